@@ -1,0 +1,1 @@
+"""(text, language) -> tokens with their places; the same for catalogue and search."""

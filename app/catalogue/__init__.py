@@ -1,0 +1,1 @@
+"""The truth: documents, their text and words, and what the user said; SQLite stays in this folder."""

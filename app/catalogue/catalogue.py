@@ -1,0 +1,114 @@
+"""The catalogue as one object: opened, read, written by one process, closed."""
+
+import sqlite3
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalogue import words
+from app.catalogue.connection import connect, transaction
+from app.catalogue.documents import Documents
+from app.catalogue.lookup import Lookup
+from app.catalogue.progress import Progress
+from app.catalogue.schema import CATALOGUE
+from app.catalogue.sparse import Sparse
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the status line shows."""
+
+    documents: int
+    passages: int
+    waiting: int
+    """Passages that the encoder has not seen."""
+    failed: dict[str, int]
+    """Reason -> files."""
+    languages: dict[str, int]
+    skipped: dict[str, int]
+    """Rule -> files passed over."""
+
+
+class Catalogue:
+    """`catalogue.sqlite`, the truth; one connection, used from one thread at a time."""
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        """Open or create the file.
+
+        Raises:
+            LibraryUnusable: it cannot be opened.
+            NewerLibrary: a newer Clew wrote it.
+        """
+        self._connection: sqlite3.Connection = connect(path, CATALOGUE, write=write)
+        self.documents = Documents(self._connection)
+        self.progress = Progress(self._connection, self.documents)
+        self.lookup = Lookup(self._connection)
+        self.sparse = Sparse(self._connection)
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Several steps as one: all or nothing, one wait for the disk."""
+        return transaction(self._connection)
+
+    def fact(self, key: str) -> str:
+        """A fact about the catalogue itself, empty where it was never noted."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def note(self, key: str, value: str) -> None:
+        """Note such a fact."""
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def note_skipped(self, folder: int, rules: dict[str, int]) -> None:
+        """Note how many files of *folder* were passed over, by rule."""
+        with transaction(self._connection) as connection:
+            connection.execute("DELETE FROM skipped WHERE folder = ?", (folder,))
+            connection.executemany(
+                "INSERT INTO skipped VALUES (?, ?, ?)", ((folder, *rule) for rule in rules.items())
+            )
+
+    def totals(self) -> Totals:
+        """Count everything."""
+        count = self._connection.execute
+        return Totals(
+            documents=count("SELECT count(*) FROM documents WHERE state = 'read'").fetchone()[0],
+            passages=count("SELECT count(*) FROM passages").fetchone()[0],
+            waiting=self.progress.waiting(),
+            failed=dict(
+                count(
+                    "SELECT reason, count(*) FROM documents WHERE state = 'failed' GROUP BY reason"
+                ).fetchall()
+            ),
+            languages=dict(
+                count(
+                    "SELECT language, count(*) FROM documents WHERE state = 'read' GROUP BY language"
+                ).fetchall()
+            ),
+            skipped=dict(count("SELECT rule, sum(files) FROM skipped GROUP BY rule").fetchall()),
+        )
+
+    def has_documents(self) -> bool:
+        """Whether anything was ever read."""
+        return self._connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is not None
+
+    def folder_documents(self, folder: int) -> int:
+        """Readable documents of a folder."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM documents WHERE folder = ? AND state = 'read'", (folder,)
+        ).fetchone()
+        return int(row[0])
+
+    def folders_known(self) -> set[int]:
+        """Ids of the folders that documents belong to; one may have been removed by the user since."""
+        known = {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM documents")}
+        return known | {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM skipped")}
+
+    def erase_traces(self) -> None:
+        """Overwrite what was deleted: merge the words, empty the log, give the room back."""
+        words.compact(self._connection)
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()

@@ -1,0 +1,163 @@
+"""What a search asks the catalogue: filters to sets of documents, ids to rows, rows to text."""
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from app.catalogue.rows import DocumentRow, Location, PassageRow
+from app.domain.document import Place, SegmentKind
+from app.domain.query import Filter
+from app.domain.vectors import Ids
+
+_BATCH = 500
+"""Ids a statement may name; SQLite's own bound is higher everywhere."""
+
+
+class Lookup:
+    """The reader's side; changes nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def documents_matching(self, where: Filter, folders: dict[int, bytes]) -> Ids:
+        """Sorted ids of the readable documents that pass *where*.
+
+        *folders* maps the id of each user folder to its absolute path.
+        """
+        clauses, values = ["state = 'read'"], list[object]()
+        for column, labels in (("kind", where.kinds), ("language", where.languages)):
+            if labels:
+                clauses.append(f"{column} IN ({_marks(len(labels))})")
+                values.extend(sorted(labels))
+        if where.since is not None:
+            clauses.append("modified_ns >= ?")
+            values.append(where.since)
+        if where.until is not None:
+            clauses.append("modified_ns < ?")
+            values.append(where.until)
+        if where.folders:
+            places = [
+                _within(path, identity, root) for path in where.folders for identity, root in folders.items()
+            ]
+            inside = [place for place in places if place is not None]
+            clauses.append("(" + (" OR ".join(clause for clause, _ in inside) or "0") + ")")
+            values.extend(value for _, bound in inside for value in bound)
+        rows = self._connection.execute(
+            f"SELECT id, folder, path FROM documents WHERE {' AND '.join(clauses)} ORDER BY id",
+            values,
+        )
+        if not where.folder_words:
+            return np.array([row[0] for row in rows], dtype=np.int64)
+        wanted = [word.casefold() for word in where.folder_words]
+        return np.array(
+            [i for i, folder, path in rows if _named(folders.get(folder, b""), path, wanted)], dtype=np.int64
+        )
+
+    def passages(self, ids: Iterable[int]) -> dict[int, PassageRow]:
+        """Id -> row, of those ids that exist."""
+        found: dict[int, PassageRow] = {}
+        for batch in _batches(ids):
+            rows = self._connection.execute(
+                "SELECT p.id, p.document, p.start, p.end, s.kind, s.position, s.label, s.heading FROM passages p"
+                " JOIN segments s ON s.document = p.document AND s.number = p.segment"
+                f" WHERE p.id IN ({_marks(len(batch))})",
+                batch,
+            )
+            for i, document, start, end, kind, position, label, heading in rows:
+                place = Place(SegmentKind(kind), position, label)
+                found[i] = PassageRow(i, document, start, end, place, heading)
+        return found
+
+    def documents_of(self, passages: Iterable[int]) -> dict[int, int]:
+        """Passage id -> document id, of those that exist."""
+        found: dict[int, int] = {}
+        for batch in _batches(passages):
+            found.update(
+                self._connection.execute(
+                    f"SELECT id, document FROM passages WHERE id IN ({_marks(len(batch))})",
+                    batch,
+                )
+            )
+        return found
+
+    def first_passages(self, documents: Iterable[int]) -> list[int]:
+        """The first passage of each of these documents that has one."""
+        found: list[int] = []
+        for batch in _batches(documents):
+            rows = self._connection.execute(
+                f"SELECT min(id) FROM passages WHERE document IN ({_marks(len(batch))}) GROUP BY document",
+                batch,
+            )
+            found.extend(row[0] for row in rows)
+        return found
+
+    def documents(self, ids: Iterable[int]) -> dict[int, DocumentRow]:
+        """Id -> row, of those ids that exist and are readable."""
+        found: dict[int, DocumentRow] = {}
+        for batch in _batches(ids):
+            rows = self._connection.execute(
+                "SELECT id, folder, path, member, title, kind, language, modified_ns, size, content_hash FROM documents"
+                f" WHERE state = 'read' AND id IN ({_marks(len(batch))})",
+                batch,
+            )
+            for i, folder, path, member, title, kind, language, modified_ns, size, content_hash in rows:
+                location = Location(folder, path, member)
+                found[i] = DocumentRow(i, location, title, kind, language, modified_ns, size, content_hash)
+        return found
+
+    def copies(self, content_hash: bytes) -> list[int]:
+        """Ids of all readable documents with these bytes."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE content_hash = ? AND state = 'read' ORDER BY id", (content_hash,)
+        )
+        return [row[0] for row in rows] if content_hash else []
+
+    def text(self, document: int) -> str:
+        """Canonical text of a readable document, empty where it is gone."""
+        row = self._connection.execute(
+            "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
+            (document,),
+        ).fetchone()
+        return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+
+    def languages(self) -> list[str]:
+        """Languages of the readable documents, most frequent first, unknown ones left out."""
+        rows = self._connection.execute(
+            "SELECT language FROM documents WHERE state = 'read' AND language <> ''"
+            " GROUP BY language ORDER BY count(*) DESC"
+        )
+        return [row[0] for row in rows]
+
+
+def _within(path: bytes, folder: int, root: bytes) -> tuple[str, Sequence[object]] | None:
+    """The condition for lying in *path*, for documents of the user folder *folder* at *root*."""
+    slash = os.fsencode(os.sep)
+    if path == root or root.startswith(path.rstrip(slash) + slash):
+        return "folder = ?", (folder,)
+    if not path.startswith(root.rstrip(slash) + slash):
+        return None
+    relative = path[len(root.rstrip(slash)) + 1 :].replace(slash, b"/")
+    return "(folder = ? AND path > ? AND path < ?)", (
+        folder,
+        relative + b"/",
+        relative + b"0",
+    )  # `0` follows `/`
+
+
+def _named(root: bytes, path: bytes, wanted: Sequence[str]) -> bool:
+    """Whether a folder above the file is called one of *wanted* (case folded)."""
+    names = os.fsdecode(root).casefold().replace("\\", "/").split("/")[-1:]
+    names += path.decode("utf-8", "replace").casefold().split("/")[:-1]
+    return any(name in names for name in wanted)
+
+
+def _marks(count: int) -> str:
+    return ",".join("?" * count)
+
+
+def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
+    plain = [int(i) for i in ids]
+    return (plain[start : start + _BATCH] for start in range(0, len(plain), _BATCH))

@@ -1,0 +1,96 @@
+"""Values that go into the catalogue and come out of it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from app.domain.document import Place, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A document's name in the catalogue: unique."""
+
+    folder: int
+    """Id of the user's folder."""
+    path: bytes
+    """Relative to the folder, `/` between names, as the file system spells it."""
+    member: str = ""
+
+    def below(self, folder: Path) -> Path:
+        """The absolute path."""
+        return folder / os.fsdecode(self.path)
+
+    @property
+    def name(self) -> str:
+        """File name, undecodable bytes replaced, fit to be shown and analysed."""
+        return PurePosixPath(self.path.decode("utf-8", "replace")).name
+
+    @property
+    def folders(self) -> str:
+        """Names of the folders between the user's folder and the file."""
+        return " ".join(PurePosixPath(self.path.decode("utf-8", "replace")).parts[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was found."""
+
+    location: Location
+    stamp: Stamp
+    looked_ns: int
+    """When the stamp was taken, nanoseconds since 1970."""
+    content_hash: bytes = b""
+    """BLAKE2b-128 of the bytes; empty where they could not be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the catalogue holds of a file: enough to plan."""
+
+    id: int
+    file: File
+    failed: bool
+    reader: str
+    """Version of the reader that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPassage:
+    """A passage that the encoder has not seen, with its context."""
+
+    id: int
+    document: int
+    kind: str
+    language: str
+    title: str
+    heading: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """Where a passage stands."""
+
+    id: int
+    document: int
+    start: int
+    end: int
+    place: Place
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """What a hit shows of its document."""
+
+    id: int
+    location: Location
+    title: str
+    kind: str
+    language: str
+    modified_ns: int
+    size: int
+    content_hash: bytes

@@ -1,0 +1,105 @@
+"""Values -> the JSON objects of the contract (design part 9)."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from app.domain.events import Settled
+from app.domain.hit import Explanation, FoundPassage, Hit, Results
+from app.library.evaluate import Quality
+from app.library.library import FolderState, Status
+
+Answer = dict[str, object]
+
+
+def folders_answer(states: list[FolderState]) -> Answer:
+    """`add`, `remove`, `folders`."""
+    return {"folders": [{"path": _path(s.path), "documents": s.documents, "state": s.state} for s in states]}
+
+
+def settled_answer(settled: Settled) -> Answer:
+    """`index`."""
+    return asdict(settled)
+
+
+def results_answer(query: str, results: Results, *, explain: bool) -> Answer:
+    """`search`, `similar`."""
+    return {
+        "query": query,
+        "confidence": results.confidence,
+        "total": results.total,
+        "milliseconds": round(results.milliseconds, 1),
+        "note": results.note,
+        "hits": [_hit(hit, explain=explain) for hit in results.hits],
+        "facets": results.facets,
+    }
+
+
+def status_answer(status: Status) -> Answer:
+    """`status`."""
+    totals = status.totals
+    return {
+        "documents": totals.documents,
+        "passages": totals.passages,
+        "waiting": totals.waiting,
+        "failed": totals.failed,
+        "languages": {language or "unknown": count for language, count in totals.languages.items()},
+        "size_bytes": status.size_bytes,
+        "recipe": status.recipe,
+        "seen": totals.documents + sum(totals.failed.values()),
+        "skipped": totals.skipped,
+    }
+
+
+def quality_answer(quality: Quality) -> Answer:
+    """`evaluate`."""
+    return {
+        "nDCG@10": round(quality.ndcg_10, 4),
+        "recall@100": round(quality.recall_100, 4),
+        "MRR@10": round(quality.mrr_10, 4),
+        "queries": quality.queries,
+        "p50_ms": round(quality.p50_ms, 2),
+        "p95_ms": round(quality.p95_ms, 2),
+    }
+
+
+def _hit(hit: Hit, *, explain: bool) -> Answer:
+    answer: Answer = {
+        "path": _path(hit.path),
+        "title": hit.title,
+        "kind": hit.kind,
+        "score": round(hit.score, 4),
+        "confidence": hit.confidence,
+        "place": _place(hit.passages[0]) if hit.passages else None,
+        "snippet": hit.snippet.text,
+        "marks": [list(mark) for mark in hit.snippet.marks],
+        "passages": [_passage(passage) for passage in hit.passages],
+        "copies": [_path(copy) for copy in hit.copies],
+    }
+    if explain and hit.explanation:
+        answer["explanation"] = _explanation(hit.explanation)
+    return answer
+
+
+def _passage(passage: FoundPassage) -> Answer:
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "place": _place(passage),
+        "heading": passage.heading,
+        "text": passage.text,
+        "score": round(passage.score, 4),
+    }
+
+
+def _place(passage: FoundPassage) -> Answer:
+    return {"kind": str(passage.place.kind), "index": passage.place.index, "label": passage.place.label}
+
+
+def _explanation(explanation: Explanation) -> Answer:
+    return {name: None if value is None else round(value, 4) for name, value in asdict(explanation).items()}
+
+
+def _path(path: Path) -> str:
+    """Absolute; bytes that are no UTF-8 stand as surrogate escapes."""
+    return os.fspath(path)

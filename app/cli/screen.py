@@ -1,0 +1,164 @@
+"""What a person sees: answers on standard output, progress and remarks on standard error."""
+
+import sys
+import unicodedata
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+from app.domain.document import Place, SegmentKind
+from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase
+from app.domain.hit import Hit, Results, Snippet
+from app.library.library import FolderState, Status
+
+_DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding"}
+_UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_REASONS = {
+    "encrypted": "needs a password",
+    "damaged": "damaged",
+    "not-text": "a picture: needs text recognition",
+    "empty": "empty",
+    "too-large": "larger than the limit of {}",
+    "unknown-kind": "not a kind that Clew reads yet",
+    "gone": "gone",
+    "no-permission": "no permission to read it",
+    "cloud-only": "only in the cloud",
+    "timed-out": "took too long",
+    "crashed": "crashed the reader",
+    "out-of-memory": "needs too much memory",
+}
+
+
+class Progress:
+    """Shows events as they come: a bar for each phase, a line for each file that could not be read."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar: tqdm[None] | None = None
+        self._phase: Phase | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_bar()
+
+    def report(self, event: Event) -> None:
+        """Show one event."""
+        if self._quiet:
+            return
+        if isinstance(event, Counted):
+            self._count(event)
+        elif isinstance(event, DocumentFailed):
+            why = _REASONS.get(event.reason, str(event.reason)).format(event.detail)
+            self._say(f"could not be read ({why}): {printable(str(event.path))}")
+        elif isinstance(event, FolderUnreachable):
+            self._say(f"could not be looked into ({event.why}): {printable(str(event.path))}")
+
+    def _count(self, event: Counted) -> None:
+        if event.phase is not self._phase:
+            self._end_bar()
+            self._phase = event.phase
+            self._bar = tqdm(
+                desc=_DOING[event.phase],
+                total=event.total,
+                unit=f" {_UNITS[event.phase]}",
+                file=sys.stderr,
+                leave=True,
+            )
+        if self._bar is not None:
+            self._bar.total = event.total
+            self._bar.update(event.done - self._bar.n)
+
+    def _say(self, line: str) -> None:
+        tqdm.write(line, file=sys.stderr)
+
+    def _end_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+        self._bar, self._phase = None, None
+
+
+def print_results(results: Results, *, explain: bool) -> None:
+    """Ranked hits with their snippets."""
+    colour = sys.stdout.isatty()
+    for number, hit in enumerate(results.hits, 1):
+        _print_hit(number, hit, colour=colour, explain=explain)
+    if results.note:
+        sys.stdout.flush()
+        print(results.note, file=sys.stderr)
+
+
+def print_folders(states: list[FolderState]) -> None:
+    """One folder a line."""
+    if not states:
+        print("No folders yet. Add one: clew add FOLDER")
+    for state in states:
+        print(f"{printable(str(state.path))}  {state.documents} documents, {state.state}")
+
+
+def print_status(status: Status) -> None:
+    """What the library holds."""
+    totals = status.totals
+    print(f"{totals.documents} documents, {totals.passages} passages, {status.size_bytes / 1e6:.1f} MB")
+    if totals.waiting:
+        print(f"{totals.waiting} passages are not yet searchable by meaning")
+    for reason, count in sorted(totals.failed.items()):
+        print(f"could not be read, {_REASONS.get(reason, reason).format('the settings')}: {count}")
+    for rule, count in sorted(totals.skipped.items()):
+        print(f"passed over, {rule}: {count}")
+    languages = ", ".join(f"{language or 'unknown'} {count}" for language, count in totals.languages.items())
+    if languages:
+        print(f"languages: {languages}")
+    if others := sum(count for language, count in totals.languages.items() if language not in ("en", "")):
+        print(f"note: {others} documents are not in English; the search by meaning is best in English")
+
+
+def printable(text: str) -> str:
+    """*text* on one line, fit for a terminal: control and direction marks are shown, not obeyed."""
+    return "".join(
+        f"\\u{ord(character):04x}"
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else character
+        for character in text
+    )
+
+
+def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
+    bold, dim, plain = (_BOLD, _DIM, _PLAIN) if colour else ("", "", "")
+    where = _where(hit.place) if hit.passages else ""
+    print(f"{number:2}. {bold}{printable(hit.title)}{plain}{f'  ({printable(where)})' if where else ''}")
+    print(f"    {dim}{printable(str(hit.path))}{plain}")
+    if hit.copies:
+        print(f"    {dim}{len(hit.copies)} more with the same content{plain}")
+    print(f"    {_marked(hit.snippet, bold, plain)}")
+    if explain and hit.explanation:
+        parts = {
+            "meaning": hit.explanation.dense,
+            "words": hit.explanation.sparse,
+            "title": hit.explanation.fields,
+        }
+        told = ", ".join(f"{name} {value:.3f}" for name, value in parts.items() if value is not None)
+        print(f"    {dim}score {hit.score:.3f}: {told}{plain}")
+    print()
+
+
+def _where(place: Place) -> str:
+    if place.kind is SegmentKind.PAGE:
+        return f"page {place.label or place.index}"
+    return place.label
+
+
+def _marked(snippet: Snippet, before: str, after: str) -> str:
+    """The snippet with its matched words marked: in bold on a terminal, else in [brackets]."""
+    before, after = before or "[", after or "]"
+    parts: list[str] = []
+    position = 0
+    for start, end in snippet.marks:
+        parts += [printable(snippet.text[position:start]), before, printable(snippet.text[start:end]), after]
+        position = end
+    return "".join([*parts, printable(snippet.text[position:])])

@@ -1,0 +1,1 @@
+"""The nouns: values and rules, from the standard library and numpy alone."""

@@ -1,0 +1,88 @@
+"""What is found."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from app.domain.document import Place
+
+
+class Confidence(StrEnum):
+    """Bands calibrated on the user's own index."""
+
+    STRONG = "strong"
+    POSSIBLE = "possible"
+    WEAK = "weak"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The lines worth showing; marks are (start, end) code points of `text`."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a score comes from."""
+
+    dense: float | None
+    """Cosine of query and best passage; None where it was not asked."""
+    sparse: float | None
+    """BM25 of the best passage, as a share of the best BM25 among the candidates."""
+    fields: float | None
+    """BM25 of title, name and headings, as a share of the best among the candidates."""
+    fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """One passage of a hit: `document.text[start:end] == text`."""
+
+    passage_id: int
+    start: int
+    end: int
+    place: Place
+    heading: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers, with the passages that do, best first."""
+
+    document_id: int
+    path: Path
+    title: str
+    kind: str
+    modified_ns: int
+    score: float
+    snippet: Snippet
+    passages: tuple[FoundPassage, ...]
+    copies: tuple[Path, ...] = ()
+    """Other files with the same content."""
+    confidence: Confidence | None = None
+    explanation: Explanation | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the best passage stands."""
+        return self.passages[0].place
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """Documents among the candidates after filters."""
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Aspect -> label -> documents, over all candidates, not over the shown hits."""
+    confidence: Confidence | None = None
+    milliseconds: float = 0.0
+    note: str = ""
+    """A calm sentence where the answer is not the whole truth (no vectors yet, nothing indexed)."""

@@ -1,0 +1,1 @@
+"""Folders -> catalogue -> index, kept true."""

@@ -1,0 +1,155 @@
+"""The second half of indexing: catalogue -> index; what is meant is searchable from here on."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.rows import WaitingPassage
+from app.domain.events import Counted, Event, Phase
+from app.domain.ports import Encoder, IndexMark, PassageIndex
+from app.domain.vectors import Vectors
+
+CONTEXT_RULE = "title-heading-1"
+"""Named in the recipe: what the encoder sees beside the text."""
+BATCH = 128
+"""Passages handed to the encoder at once: enough to keep its threads busy, few enough to stop soon."""
+FLUSH = 2_000
+"""Passages made durable at once."""
+CONTEXT_CHARACTERS = 160
+"""Title and headings longer than this are cut: the text should decide."""
+
+
+def with_context(title: str, heading: str, text: str) -> str:
+    """What the encoder is given for a passage: its title and headings, unless it opens with them."""
+    parts = [part for part in (title, heading) if part and not text.startswith(part)]
+    context = " > ".join(dict.fromkeys(parts))[:CONTEXT_CHARACTERS]
+    return f"{context}\n{text}" if context else text
+
+
+log = logging.getLogger(__name__)
+
+
+class Encoding:
+    """Fills the index with the vectors of waiting passages."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: PassageIndex,
+        make_encoder: Callable[[], Encoder],
+        report: Callable[[Event], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._catalogue = catalogue
+        self._progress = catalogue.progress
+        self._index = index
+        self._make_encoder = make_encoder
+        self._encoder: Encoder | None = None
+        self._report = report
+        self._stopped = stopped
+        self._unflushed: list[int] = []
+
+    def reconcile(self) -> None:
+        """Where the index stands otherwise than noted, believe it: see what is to be encoded again."""
+        if describe(self._index.mark) != self._progress.mark():
+            self._progress.reconcile(self._index.passage_ids(), describe(self._index.mark))
+
+    def run(self) -> int:
+        """Encode what waits, newest documents first, until done or stopped; return how many passages."""
+        total = self._progress.waiting()
+        if not total and not len(self._progress.strays()):
+            return 0
+        done = 0
+        for batch in self._batches():
+            self._add(batch, self._vectors(batch))
+            done += len(batch)
+            if len(self._unflushed) >= FLUSH:
+                self._flush()
+            self._report(Counted(Phase.MEANING, done, total))
+            if self._stopped():
+                break
+        self._flush()
+        return done
+
+    def tidy(self, *, erase: bool = False) -> None:
+        """Upkeep of the index where it is due; with *erase* no byte of what was removed is left."""
+        if erase:
+            self.reconcile()
+            self._flush()
+        if erase or self._index.upkeep_due():
+            done = self._index.upkeep(erase=erase)
+            self._progress.flushed((), np.array([], np.int64), describe(done.mark))
+            log.info(
+                "upkeep %s: %d -> %d bytes %s", done.outcome, done.bytes_before, done.bytes_after, done.detail
+            )
+
+    def close(self) -> None:
+        """Give the encoder's memory back."""
+        if self._encoder is not None:
+            self._encoder.close()
+            self._encoder = None
+
+    def _batches(self) -> Iterator[list[WaitingPassage]]:
+        batch: list[WaitingPassage] = []
+        for document in self._progress.waiting_documents():
+            for passage in self._progress.waiting_passages(document):
+                batch.append(passage)
+                if len(batch) == BATCH:
+                    yield batch
+                    batch = []
+        if batch:
+            yield batch
+
+    def _vectors(self, batch: list[WaitingPassage]) -> Vectors:
+        """float32[n, d]: taken over from copies where there are any, else encoded."""
+        taken = self._taken_over(batch)
+        rest = [passage for passage in batch if passage.id not in taken]
+        if rest:
+            if self._encoder is None:
+                self._encoder = self._make_encoder()
+            encoded = self._encoder.encode_passages([with_context(p.title, p.heading, p.text) for p in rest])
+            taken.update(zip((passage.id for passage in rest), encoded, strict=True))
+        return np.stack([taken[passage.id] for passage in batch])
+
+    def _taken_over(
+        self, batch: list[WaitingPassage]
+    ) -> dict[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Passage id -> vector that the index holds already for a copy of its document."""
+        twins: dict[int, int] = {}
+        for document in {passage.document for passage in batch}:
+            encoded = self._progress.encoded_twins(document)
+            twins |= {
+                p.id: encoded[p.start, p.end]
+                for p in batch
+                if p.document == document and (p.start, p.end) in encoded
+            }
+        if not twins:
+            return {}
+        found, vectors = self._index.vectors(np.unique(np.fromiter(twins.values(), np.int64)))
+        by_twin = dict(zip(found.tolist(), vectors, strict=True))
+        return {passage: by_twin[twin] for passage, twin in twins.items() if twin in by_twin}
+
+    def _add(self, batch: list[WaitingPassage], vectors: Vectors) -> None:
+        self._index.add(
+            np.array([passage.id for passage in batch], np.int64),
+            np.array([passage.document for passage in batch], np.int64),
+            [passage.kind for passage in batch],
+            [passage.language for passage in batch],
+            vectors,
+        )
+        self._unflushed.extend(passage.id for passage in batch)
+
+    def _flush(self) -> None:
+        """Make it durable first, then say so: a crash in between costs only encoding once more."""
+        strays = self._progress.strays()
+        self._index.remove(strays)
+        mark = self._index.flush()
+        self._progress.flushed(self._unflushed, strays, describe(mark))
+        self._unflushed.clear()
+
+
+def describe(mark: IndexMark) -> str:
+    """A mark as it is noted in the catalogue."""
+    return f"{mark.version}:{mark.token}"

@@ -1,0 +1,143 @@
+"""The one writer: makes catalogue and index say what the folders say."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.rows import File, Location, Stored
+from app.catalogue.user import Folder, UserFile
+from app.domain.events import Event, FolderUnreachable, Settled
+from app.domain.ports import Encoder, PassageIndex, Reader
+from app.indexing.encode import Encoding
+from app.indexing.fetch import Fetcher
+from app.indexing.look import Look, Looked
+from app.indexing.plan import Plan, plan
+from app.indexing.scan import Scan, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an indexer works with; the makers are called when the thing is first needed."""
+
+    catalogue: Catalogue
+    user: UserFile
+    index: PassageIndex
+    make_encoder: Callable[[], Encoder]
+    make_reader: Callable[[], Reader]
+    reader_version: str
+    reading_processes: int
+    largest_file: int
+    """Bytes."""
+    own_folder: Path
+    """Our data: never looked through."""
+
+
+class Indexer:
+    """Plans, reads, encodes. The caller holds the writer's lock for the life of this object."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        report: Callable[[Event], None],
+        stopped: Callable[[], bool] = lambda: False,
+        interrupted: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """*stopped* ends everything soon; *interrupted* only the encoding, because files changed."""
+        self._parts = parts
+        self._report = report
+        self._stopped = stopped
+        self._encoding = Encoding(
+            parts.catalogue, parts.index, parts.make_encoder, report, lambda: stopped() or interrupted()
+        )
+
+    def settle(self, only: Sequence[Folder] = ()) -> Settled:
+        """Look through the folders (those in *only*, or all), then read, then encode what is new."""
+        started = time.monotonic()
+        removed = self._forget_removed_folders()
+        folders = list(only) or self._parts.user.folders()
+        seen, looked = self._words(folders)
+        words_ready = time.monotonic() - started
+        if not self._stopped():
+            self.encode()
+        settled = Settled(
+            seen=seen,
+            read=looked.read,
+            moved=looked.moved,
+            forgotten=looked.forgotten + removed,
+            failed=looked.failed,
+            passages=looked.passages,
+            seconds=time.monotonic() - started,
+            words_ready_seconds=words_ready,
+        )
+        self._report(settled)
+        return settled
+
+    def encode(self) -> None:
+        """The second half alone: encode what waits, tidy up where that is due."""
+        self._encoding.reconcile()
+        self._encoding.run()
+        self._encoding.tidy()
+
+    def erase(self) -> None:
+        """Leave nothing in the index of what the catalogue has forgotten."""
+        self._encoding.tidy(erase=True)
+
+    def close(self) -> None:
+        """Give the encoder's memory back."""
+        self._encoding.close()
+
+    def _words(self, folders: Sequence[Folder]) -> tuple[int, Looked]:
+        """The first half for *folders*: (files seen, what came of them)."""
+        found: list[File] = []
+        stored: list[Stored] = []
+        kept: dict[int, list[bytes]] = {}
+        for folder in folders:
+            known = self._parts.catalogue.documents.stored(folder.id)
+            result = self._scan(folder, known)
+            found += [File(Location(folder.id, one.path), one.stamp, one.looked_ns) for one in result.files]
+            stored += known
+            kept[folder.id] = list(result.unreachable)
+        what = plan(found, stored, self._parts.reader_version, kept)
+        return len(found), Looked() if what.is_empty else self._carry_out(what, stored, folders)
+
+    def _carry_out(self, what: Plan, stored: Sequence[Stored], folders: Sequence[Folder]) -> Looked:
+        parts = self._parts
+        with Fetcher(parts.make_reader, parts.reading_processes, parts.largest_file) as fetcher:
+            look = Look(parts.catalogue, fetcher, parts.reader_version, self._report, self._stopped)
+            return look.carry_out(what, stored, {folder.id: folder.path for folder in folders})
+
+    def _scan(self, folder: Folder, known: Sequence[Stored]) -> Scan:
+        """Look through one folder; what could not be looked into is reported and noted."""
+        nested = {other.path for other in self._parts.user.folders() if folder.path in other.path.parents}
+        exclude = frozenset({*nested, *self._parts.user.exclusions(), self._parts.own_folder})
+        result = scan(folder.path, exclude)
+        if known and not result.files and _is_other_device(folder):
+            result.unreachable[b""] = "empty, and on another device than before"
+        for relative, why in result.unreachable.items():
+            self._report(FolderUnreachable(folder.path / os.fsdecode(relative), why))
+        if b"" not in result.unreachable:
+            self._parts.catalogue.note_skipped(folder.id, dict(result.skipped))
+        return result
+
+    def _forget_removed_folders(self) -> int:
+        """Forget the documents of folders that the user took out."""
+        catalogue = self._parts.catalogue
+        kept = {folder.id for folder in self._parts.user.folders()}
+        count = 0
+        for removed in catalogue.folders_known() - kept:
+            count += catalogue.documents.forget(
+                document.id for document in catalogue.documents.stored(removed)
+            )
+            catalogue.note_skipped(removed, {})
+        return count
+
+
+def _is_other_device(folder: Folder) -> bool:
+    """Whether the folder is not where it was: the empty mount point of a drive that is away."""
+    try:
+        return folder.path.stat().st_dev != folder.device
+    except OSError:
+        return True

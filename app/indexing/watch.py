@@ -1,0 +1,123 @@
+"""Noticing that files change. Events are hints, the scan is the truth."""
+
+import os
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+from app.indexing.ignore import folder_rule
+
+QUIET_SECONDS = 0.5
+"""Changes are looked at when nothing more has happened for this long,"""
+PATIENCE_SECONDS = 5.0
+"""or when the first of them is this old."""
+RESCAN_SECONDS = 3600.0
+"""Events can be lost on every platform: all is looked through again after this time."""
+RESCAN_UNWATCHED_SECONDS = 60.0
+"""Where a folder cannot be watched, it is looked through this often."""
+
+POLL_SECONDS = 0.2
+"""A change is noticed at most this late; an event object that a signal handler may set cannot be waited for
+together with a change."""
+
+EVENTS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""Without this filter watchdog 7.1 hears its own looking from some 5,000 folders on, and never rests."""
+
+
+class Watcher(FileSystemEventHandler):
+    """Watches folders; says when it is time to look again."""
+
+    def __init__(self, own_folder: Path, stop: threading.Event) -> None:
+        """*own_folder* is our data: what we write there is no news. *stop* ends a `wait`."""
+        self._own = os.fsencode(own_folder)
+        self._observer = Observer()
+        self._stop = stop
+        self._lock = threading.Lock()
+        self._first: float | None = None
+        self._last = 0.0
+        self._watched: list[Path] = []
+        self.unwatched: list[Path] = []
+        """Folders that could not be watched: they are only looked through from time to time."""
+
+    def __enter__(self) -> Self:
+        self._observer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._observer.stop()
+        self._observer.join()
+
+    def watch(self, folders: Iterable[Path]) -> None:
+        """Watch exactly these folders from now on."""
+        wanted = list(folders)
+        if wanted == self._watched:
+            return
+        self._observer.unschedule_all()
+        self._watched, self.unwatched = wanted, []
+        for folder in self._watched:
+            try:
+                self._observer.schedule(self, os.fspath(folder), recursive=True, event_filter=EVENTS)
+            except OSError:
+                self.unwatched.append(folder)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note the time of a change; nothing else happens on the watching thread."""
+        if all(self._is_noise(os.fsencode(path)) for path in (event.src_path, event.dest_path) if path):
+            return
+        with self._lock:
+            self._last = time.monotonic()
+            self._first = self._first or self._last
+
+    def has_news(self) -> bool:
+        """Whether something changed since the last `wait` ended."""
+        return self._first is not None
+
+    def wait(self) -> None:
+        """Wait until it is time to look again, or until stopped."""
+        deadline = time.monotonic() + (RESCAN_UNWATCHED_SECONDS if self.unwatched else RESCAN_SECONDS)
+        while not self._stop.is_set():
+            now = time.monotonic()
+            due = deadline
+            with self._lock:
+                if self._first is not None:
+                    due = min(self._last + QUIET_SECONDS, self._first + PATIENCE_SECONDS, deadline)
+                if now >= due:
+                    self._first = None
+                    return
+            self._stop.wait(min(due - now, POLL_SECONDS))
+
+    def _is_noise(self, path: bytes) -> bool:
+        """Whether a change at *path* cannot concern a document."""
+        if path == self._own or path.startswith(self._own + os.fsencode(os.sep)):
+            return True
+        place = Path(os.fsdecode(path))
+        root = next((folder for folder in self._watched if folder in place.parents), place)
+        return any(folder_rule(name) for name in place.relative_to(root).parts[:-1])

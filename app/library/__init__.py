@@ -1,0 +1,1 @@
+"""The whole headless application as one object; the one place where the concrete parts meet."""

@@ -1,0 +1,64 @@
+"""How this version makes an index: what the vectors, passages and words depend on (law 6)."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+
+from app.analysis.analyser import ANALYSER
+from app.domain.passage import SPLIT_RULE
+from app.encoding.manifest import Manifest, read_manifest
+from app.encoding.onnx_encoder import OnnxEncoder
+from app.indexing.encode import CONTEXT_RULE
+from app.reading.reader import READER_VERSION
+from app.store.lance_index import LanceIndex
+
+RULES = f"{SPLIT_RULE} {ANALYSER}"
+"""Passages and words are made anew, from stored text, where these differ from what is noted."""
+
+
+class Recipe:
+    """The bundled encoder and the rules beside it; nothing is loaded before it is asked for."""
+
+    def __init__(self, encoder_folder: Path) -> None:
+        self._folder = encoder_folder
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the encoder says of itself."""
+        return read_manifest(self._folder)
+
+    def described(self) -> dict[str, str]:
+        """Every part by name."""
+        return {
+            "encoder": self.manifest.fingerprint,
+            "context": CONTEXT_RULE,
+            "split": SPLIT_RULE,
+            "analyser": ANALYSER,
+            "reader": READER_VERSION,
+        }
+
+    def open_index(self, folder: Path, *, writer: bool) -> LanceIndex:
+        """The index of this recipe; vectors of another recipe lie in another table.
+
+        Only what decides a vector counts here: other passages have other ids anyway.
+        """
+        return LanceIndex(
+            folder, f"{self.manifest.fingerprint} {CONTEXT_RULE}", self.manifest.dimension, writer=writer
+        )
+
+    def encoder(self, threads: int) -> OnnxEncoder:
+        """Load the encoder."""
+        return OnnxEncoder(self._folder, threads)
+
+    def lazy_encoder(self, opened: ExitStack) -> Callable[[], OnnxEncoder]:
+        """An encoder for queries, loaded when first called, closed with *opened*."""
+        loaded: list[OnnxEncoder] = []
+
+        def load() -> OnnxEncoder:
+            if not loaded:
+                loaded.append(self.encoder(threads=1))
+                opened.callback(loaded[0].close)
+            return loaded[0]
+
+        return load

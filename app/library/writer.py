@@ -1,0 +1,149 @@
+"""What only the one writer may do: index, rebuild, forget, watch."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.user import Folder, UserFile
+from app.domain.events import Event, Settled
+from app.domain.passage import split
+from app.indexing.encode import describe
+from app.indexing.indexer import Indexer, Parts
+from app.indexing.lock import writer_lock
+from app.indexing.watch import Watcher
+from app.library.recipe import RULES, Recipe
+from app.places import Places, reader_command
+from app.reading.reader import READER_VERSION
+from app.reading.sandbox import Limits, ProcessReader
+from app.settings import Settings
+
+MEGABYTE = 1_000_000
+
+
+class Writer:
+    """Holds the writer's lock while it is entered; made by `Library.writer`."""
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        catalogue: Catalogue,
+        user: UserFile,
+        recipe: Recipe,
+        report: Callable[[Event], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._places = places
+        self._settings = settings
+        self._catalogue = catalogue
+        self._user = user
+        self._recipe = recipe
+        self._report = report
+        self._stopped = stopped
+        self._entered = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as entered:
+            entered.enter_context(writer_lock(self._places.lock))
+            self._index = self._recipe.open_index(self._places.index, writer=True)
+            entered.callback(self._index.close)
+            self._watcher: Watcher | None = None
+            self._indexer = Indexer(self._parts(), self._report, self._stopped, self._has_news)
+            entered.callback(self._indexer.close)
+            self._entered = entered.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._entered.close()
+
+    def settle(self, only: Sequence[Folder] = ()) -> Settled:
+        """Make the library say what the folders say."""
+        self.prepare()
+        return self._indexer.settle(only)
+
+    def prepare(self) -> None:
+        """Where another version made passages or words, make them anew from the stored text."""
+        noted = self._catalogue.fact("rules")
+        if noted and noted != RULES:
+            self._derive_anew()
+        elif not noted:
+            self._catalogue.note("rules", RULES)
+
+    def encode(self) -> None:
+        """Only the second half: encode what waits."""
+        self._indexer.encode()
+
+    def watch(self, stop: threading.Event) -> None:
+        """Keep the library true until *stop* is set; files that change go before encoding."""
+        with Watcher(self._places.data, stop) as watcher:
+            self._watcher = watcher
+            while not stop.is_set():
+                watcher.watch(folder.path for folder in self._user.folders() if folder.path.is_dir())
+                self.settle()
+                watcher.wait()
+            self._watcher = None
+
+    def rebuild(self) -> Settled:
+        """Make passages, words and vectors anew from the stored text; files are only compared."""
+        self._index.drop()
+        self._derive_anew()
+        self._catalogue.progress.reconcile(self._index.passage_ids(), describe(self._index.mark))
+        return self.settle()
+
+    def forget(self, path: Path) -> int:
+        """Erase everything known of a file or folder; return how many documents that was.
+
+        The file itself is not touched; it is kept out from now on, until `add` names it.
+        """
+        folder = next((folder for folder in self._user.folders() if folder.path == path), None)
+        if folder is not None:
+            self._user.remove(folder)
+            gone = [document.id for document in self._catalogue.documents.stored(folder.id)]
+            self._catalogue.note_skipped(folder.id, {})
+        else:
+            self._user.exclude(path)
+            gone = list(self._documents_at(path))
+        count = self._catalogue.documents.forget(gone)
+        self._indexer.erase()
+        self._catalogue.erase_traces()
+        return count
+
+    def _documents_at(self, path: Path) -> Iterator[int]:
+        """Ids of the documents at or below *path*."""
+        for folder in self._user.folders():
+            for document in self._catalogue.documents.stored(folder.id):
+                place = document.file.location.below(folder.path)
+                if place == path or path in place.parents:
+                    yield document.id
+
+    def _derive_anew(self) -> None:
+        with self._catalogue.transaction():
+            self._catalogue.documents.derive_anew(split)
+            self._catalogue.note("rules", RULES)
+
+    def _has_news(self) -> bool:
+        return self._watcher is not None and self._watcher.has_news()
+
+    def _parts(self) -> Parts:
+        settings = self._settings
+        limits = Limits(
+            seconds=float(settings.seconds_per_file), file_bytes=settings.largest_file_megabytes * MEGABYTE
+        )
+        return Parts(
+            catalogue=self._catalogue,
+            user=self._user,
+            index=self._index,
+            make_encoder=lambda: self._recipe.encoder(settings.encoder_threads),
+            make_reader=lambda: ProcessReader(reader_command(), limits),
+            reader_version=READER_VERSION,
+            reading_processes=min(settings.reading_processes, os.cpu_count() or 1),
+            largest_file=limits.file_bytes,
+            own_folder=self._places.data,
+        )

@@ -1,0 +1,189 @@
+"""The parent's end of one reading child: start it, ask it, end it."""
+
+import contextlib
+import os
+import queue
+import select
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Protocol
+
+from app.reading.opening import open_checked
+from app.reading.wire import HEADER, Message, Nonsense, body_length, frame, parse
+
+FAREWELL_SECONDS = 2.0
+"""Time for a child to end by itself once its requests have ended."""
+PIECE = 1024 * 1024
+"""Bytes taken from a pipe at a time."""
+
+
+class ChildEnded(Exception):  # noqa: N818 - what happened, not whose error it is
+    """The child is no more: by itself, or because it was too late."""
+
+
+class ChildTooLate(ChildEnded):
+    """No answer in time."""
+
+
+class Channel(Protocol):
+    """One child; after ChildEnded or Nonsense only `end` may be called."""
+
+    def greet(self, message: Message, seconds: float) -> Message:
+        """Send *message* and return the answer."""
+        ...
+
+    def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:
+        """Hand over the file at *path* with *message* and return the answer.
+
+        Raises:
+            Unreadable: if the file cannot be opened; the child has not been asked.
+            ChildTooLate: after *seconds*.
+            ChildEnded: if the child ended instead.
+            Nonsense: if it answered no message.
+        """
+        ...
+
+    def end(self, *, kindly: bool) -> int:
+        """End the child, by force unless *kindly*, take back all that it held, return its exit status."""
+        ...
+
+
+def start_child(command: Sequence[str]) -> Channel:
+    """Start the child that *command* names, with the best channel of this platform."""
+    return DescriptorChannel(command) if hasattr(socket, "send_fds") else PathChannel(command)
+
+
+class DescriptorChannel:
+    """The child gets open descriptors over a socket and needs no access to any folder (POSIX)."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._requests, theirs = socket.socketpair()
+        try:
+            self._process = _start(command, theirs)
+        except BaseException:
+            self._requests.close()
+            raise
+        finally:
+            theirs.close()
+        assert self._process.stdout is not None  # noqa: S101 - asked for above
+        self._replies = self._process.stdout.fileno()
+
+    def greet(self, message: Message, seconds: float) -> Message:
+        deadline = time.monotonic() + seconds
+        self._send(frame(message), [])
+        return self._receive(deadline)
+
+    def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:
+        descriptor = open_checked(path, most_bytes)
+        try:
+            deadline = time.monotonic() + seconds
+            self._send(frame(message), [descriptor])
+        finally:
+            os.close(descriptor)
+        return self._receive(deadline)
+
+    def end(self, *, kindly: bool) -> int:
+        self._requests.close()
+        return _end(self._process, kindly=kindly)
+
+    def _send(self, data: bytes, descriptors: list[int]) -> None:
+        try:
+            sent = socket.send_fds(self._requests, [data], descriptors)
+            self._requests.sendall(data[sent:])
+        except OSError as error:
+            raise ChildEnded from error
+
+    def _receive(self, deadline: float) -> Message:
+        length = body_length(self._take(HEADER.size, deadline))
+        return parse(self._take(length, deadline))
+
+    def _take(self, length: int, deadline: float) -> bytes:
+        taken = bytearray()
+        poll = select.poll()
+        poll.register(self._replies, select.POLLIN)
+        while len(taken) < length:
+            left = deadline - time.monotonic()
+            if left <= 0 or not poll.poll(left * 1000):
+                raise ChildTooLate
+            piece = os.read(self._replies, min(PIECE, length - len(taken)))
+            if not piece:
+                raise ChildEnded
+            taken += piece
+        return bytes(taken)
+
+
+class PathChannel:
+    """The child is told paths and opens them itself: where descriptors cannot be sent (Windows).
+
+    Pipes cannot be waited on with a time limit there, so a thread reads them.
+    """
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = _start(command, subprocess.PIPE)
+        self._answers: queue.SimpleQueue[Message | Exception] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._listen, name="reading child", daemon=True)
+        self._thread.start()
+
+    def greet(self, message: Message, seconds: float) -> Message:
+        assert self._process.stdin is not None  # noqa: S101 - asked for above
+        try:
+            self._process.stdin.write(frame(message))
+            self._process.stdin.flush()
+        except OSError as error:
+            raise ChildEnded from error
+        try:
+            answer = self._answers.get(timeout=seconds)
+        except queue.Empty as error:
+            raise ChildTooLate from error
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:  # noqa: ARG002 - checked by path
+        return self.greet({**message, "path": str(path)}, seconds)
+
+    def end(self, *, kindly: bool) -> int:
+        status = _end(self._process, kindly=kindly)
+        self._thread.join()
+        return status
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - asked for above
+        stream: IO[bytes] = self._process.stdout
+        try:
+            while len(header := stream.read(HEADER.size)) == HEADER.size:
+                length = body_length(header)
+                body = stream.read(length)
+                if len(body) < length:
+                    break
+                self._answers.put(parse(body))
+        except Nonsense as error:
+            self._answers.put(error)
+        else:
+            self._answers.put(ChildEnded())
+
+
+def _start(command: Sequence[str], requests: socket.socket | int) -> subprocess.Popen[bytes]:
+    # What libraries print may quote the document: it goes nowhere.
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=requests, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=-1
+    )
+
+
+def _end(process: subprocess.Popen[bytes], *, kindly: bool) -> int:
+    if process.stdin:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+    if kindly:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(FAREWELL_SECONDS)
+    if process.poll() is None:
+        process.kill()
+    status = process.wait()
+    if process.stdout:
+        process.stdout.close()
+    return status

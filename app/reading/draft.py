@@ -1,0 +1,105 @@
+"""What a format's reader hands over, and how it becomes a document.
+
+Readers know their format; this file alone knows what a document promises: canonical text, and
+segments that lie in order inside it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+from app.domain.errors import Reason, Unreadable
+from app.reading.language import detect_language
+
+GAP = "\n\n"
+"""Between two parts: an empty line, which no sentence crosses."""
+
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# C0 and C1 controls but tab and newline, soft hyphens, byte order marks, noncharacters, surrogates.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufffe\uffff\ud800-\udfff]+")
+_VISIBLE = re.compile("[^\\s\u200b-\u200f\u2028-\u202e\u2060-\u2064]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page, one section: text as the format gives it, not yet canonical."""
+
+    text: str
+    label: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file, read by the rules of its format."""
+
+    kind: Kind
+    parts: Sequence[Part]
+    """In order; a part's number is its position, so an empty page still counts."""
+    divided: SegmentKind = SegmentKind.WHOLE
+    """What each part is."""
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    language: str = ""
+    """As the file states it; used where the text is too short to tell."""
+    left_out: str = ""
+
+
+def canonical(text: str) -> str:
+    """Newlines as line feeds; no controls, soft hyphens, byte order marks or surrogates."""
+    return _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Canonical *text* with every run of white space as one space: for titles and labels."""
+    return " ".join(canonical(text).split())
+
+
+def is_visible(text: str) -> bool:
+    """Whether *text* holds anything that can be seen."""
+    return _VISIBLE.search(text) is not None
+
+
+def compose(draft: Draft, characters: int) -> Document:
+    """Make a document of at most *characters* characters; what is beyond is said in `left_out`.
+
+    Raises:
+        Unreadable: EMPTY, if no part holds a visible character.
+    """
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    position = 0
+    left_out = [draft.left_out] if draft.left_out else []
+    for number, part in enumerate(draft.parts, start=1):
+        text = canonical(part.text).strip("\n").rstrip()
+        if not is_visible(text):
+            continue
+        if segments:
+            pieces.append(GAP)
+            position += len(GAP)
+        if position + len(text) > characters:
+            left_out.append(f"text after the first {characters:,} characters")
+            text = text[: max(0, characters - position)]
+        if not is_visible(text):
+            break
+        place = Place(draft.divided, number, one_line(part.label))
+        segments.append(Segment(place, position, position + len(text), one_line(part.heading)))
+        pieces.append(text)
+        position += len(text)
+        if position >= characters:
+            break
+    if not segments:
+        raise Unreadable(Reason.EMPTY)
+    text = "".join(pieces)[: segments[-1].end]
+    return Document(
+        kind=draft.kind,
+        text=text,
+        segments=tuple(segments),
+        title=one_line(draft.title),
+        author=one_line(draft.author),
+        created=draft.created,
+        language=detect_language(text) or draft.language,
+        left_out="; ".join(left_out),
+    )

@@ -1,0 +1,164 @@
+"""Documents that are XML in a ZIP, read as a stream under limits of their own."""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import BinaryIO, Protocol
+from xml.parsers import expat  # noqa: S407 - streaming; documents that declare a DTD are refused
+
+from app.domain.errors import Reason, Unreadable
+
+MEMBERS = 10_000
+UNPACKED = 200 * 1024 * 1024
+"""Bytes that all members together may have."""
+RATIO = 500
+"""Bytes unpacked for one packed; beyond `SMALL`, more is a bomb."""
+SMALL = 10 * 1024 * 1024
+PIECE = 64 * 1024
+_ENCRYPTED_FLAG = 1
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What zipfile raises for damaged members and for methods it does not know."""
+
+Attributes = Mapping[str, str]
+"""Local name -> value."""
+
+
+class Enough(Exception):  # noqa: N818 - a wish, no error
+    """A handler has all that it wants of this member."""
+
+
+class Handler(Protocol):
+    """Hears of one XML member; names are local, without their namespace."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        ...
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        ...
+
+    def text(self, text: str) -> None:
+        """Text, in pieces."""
+        ...
+
+
+class Package:
+    """An open ZIP.
+
+    Raises:
+        Unreadable: DAMAGED, ENCRYPTED, or TOO_LARGE for what would unpack beyond measure.
+    """
+
+    def __init__(self, source: BinaryIO) -> None:
+        try:
+            self._zip = zipfile.ZipFile(source)
+        except _DAMAGE as error:
+            raise Unreadable(Reason.DAMAGED) from error
+        self._check()
+
+    def _check(self) -> None:
+        members = self._zip.infolist()
+        if len(members) > MEMBERS:
+            raise Unreadable(Reason.TOO_LARGE, f"{MEMBERS:,} members")
+        if sum(member.file_size for member in members) > UNPACKED:
+            raise Unreadable(Reason.TOO_LARGE, f"{UNPACKED // (1024 * 1024)} MB unpacked")
+        for member in members:
+            if member.file_size > max(SMALL, RATIO * member.compress_size):
+                raise Unreadable(Reason.TOO_LARGE, f"packed more than {RATIO} times")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._zip.NameToInfo
+
+    def walk(self, name: str, handler: Handler) -> bool:
+        """Read the XML member *name* through *handler*; False if it breaks off before its end.
+
+        zipfile reads no more of a member than it declares, so a false size cannot unpack beyond measure.
+
+        Raises:
+            Unreadable: ENCRYPTED; DAMAGED for a DTD, which no honest document of these kinds declares.
+        """
+        if name not in self:
+            return False
+        if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
+            raise Unreadable(Reason.ENCRYPTED)
+        parser = _parser(handler)
+        try:
+            with self._zip.open(name) as member:
+                while piece := member.read(PIECE):
+                    parser.Parse(piece, False)  # noqa: FBT003 - positional in C
+                parser.Parse(b"", True)  # noqa: FBT003 - as above
+        except Enough:
+            return True
+        except (expat.ExpatError, *_DAMAGE):
+            return False
+        return True
+
+    def relations(self, name: str) -> dict[str, list[str]]:
+        """Members that *name* points to, by the last word of the relation's type (ECMA-376-2, 6.5)."""
+        folder, base = posixpath.split(name)
+        found = _Relations(folder)
+        self.walk(posixpath.join(folder, "_rels", base + ".rels"), found)
+        return found.targets
+
+
+class _Relations:
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.targets: dict[str, list[str]] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.join("/" + self._folder, attributes.get("Target", ""))
+            word = attributes.get("Type", "").rsplit("/", 1)[-1]
+            self.targets.setdefault(word, []).append(posixpath.normpath(target).lstrip("/"))
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+
+class Properties:
+    """Hears of docProps/core.xml (ECMA-376-2, 8)."""
+
+    def __init__(self) -> None:
+        self.stated: dict[str, str] = {}
+        self._name = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Begin a property."""
+        self._name = name
+
+    def end(self, name: str) -> None:
+        """End a property."""
+        self._name = ""
+
+    def text(self, text: str) -> None:
+        """Add to the property at hand."""
+        if self._name:
+            self.stated[self._name] = self.stated.get(self._name, "") + text
+
+
+def _parser(handler: Handler) -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        handler.start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else {})
+
+    def refuse(*_: object) -> None:
+        raise Unreadable(Reason.DAMAGED, "document type declaration")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: handler.end(_local(name))
+    parser.CharacterDataHandler = handler.text
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]

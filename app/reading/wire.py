@@ -1,0 +1,103 @@
+"""What parent and reading child say to each other: length-prefixed JSON, both ends.
+
+parent                                      child
+{"memory": bytes}                     ->
+                                      <-    {"ready": true}
+{"name", "characters", "seconds"}     ->    with the open file as a descriptor, or with "path"
+                                      <-    {"document": {...}, "peak": bytes}
+                                      <-    {"reason", "detail", "peak"}
+                                      <-    {"fault": "where in our code", "peak"}
+"""
+
+import json
+import struct
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+
+HEADER = struct.Struct(">I")
+LONGEST_FRAME = 512 * 1024 * 1024
+"""Bytes; a longer announcement is nonsense."""
+EXIT_OUT_OF_MEMORY = 71
+"""Exit status of a child that has not even the memory to say so."""
+
+Message = Mapping[str, Any]
+
+
+class Nonsense(Exception):  # noqa: N818 - a noun reads better than NonsenseError
+    """Bytes that are no message of this protocol."""
+
+
+def frame(message: Message) -> bytes:
+    """Encode one message; paths may hold surrogate escapes."""
+    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return HEADER.pack(len(body)) + body
+
+
+def body_length(header: bytes) -> int:
+    """Length of the body that follows *header* (4 bytes).
+
+    Raises:
+        Nonsense: if no message can be that long.
+    """
+    length: int = HEADER.unpack(header)[0]
+    if length > LONGEST_FRAME:
+        raise Nonsense
+    return length
+
+
+def parse(body: bytes) -> Message:
+    """Decode one message.
+
+    Raises:
+        Nonsense: if *body* is no JSON object.
+    """
+    try:
+        message = json.loads(body.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise Nonsense from error
+    if not isinstance(message, dict):
+        raise Nonsense
+    return message
+
+
+def document_to_wire(document: Document) -> Message:
+    """Plain lists and strings for JSON."""
+    return {
+        "kind": document.kind,
+        "text": document.text,
+        "segments": [
+            [s.place.kind, s.place.index, s.place.label, s.start, s.end, s.heading] for s in document.segments
+        ],
+        "title": document.title,
+        "author": document.author,
+        "created": document.created,
+        "language": document.language,
+        "left_out": document.left_out,
+    }
+
+
+def document_from_wire(message: Message) -> Document:
+    """The document, its promises checked: the child has handled a hostile file.
+
+    Raises:
+        Nonsense: if a field is missing or wrong, or a segment lies outside the text or out of order.
+    """
+    try:
+        facts = {key: message[key] for key in ("text", "title", "author", "created", "language", "left_out")}
+        segments = tuple(
+            Segment(Place(SegmentKind(kind), int(index), str(label)), int(start), int(end), str(heading))
+            for kind, index, label, start, end, heading in message["segments"]
+        )
+        document = Document(kind=Kind(message["kind"]), segments=segments, **facts)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Nonsense from error
+    if not all(isinstance(fact, str) for fact in facts.values()):
+        raise Nonsense
+    position = 0
+    for segment in segments:
+        if not position <= segment.start <= segment.end <= len(document.text):
+            raise Nonsense
+        position = segment.end
+    return document

@@ -1,0 +1,33 @@
+"""What one query is told by the two retrievals, before anything is ranked."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.domain.vectors import Ids, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One ranked list: ids and scores, best first."""
+
+    ids: Ids = field(default_factory=lambda: np.array([], dtype=np.int64))
+    scores: Scores = field(default_factory=lambda: np.array([], dtype=np.float32))
+
+    def as_dict(self) -> dict[int, float]:
+        """Id -> score."""
+        return dict(zip(self.ids.tolist(), self.scores.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may answer, and what each retrieval says of them."""
+
+    documents: dict[int, int]
+    """Passage id -> document id; the candidates are its keys."""
+    cosine: dict[int, float]
+    """Passage id -> cosine; complete where dense retrieval was asked and the passage is encoded."""
+    bm25: dict[int, float]
+    """Passage id -> BM25; absent means zero."""
+    fields: dict[int, float]
+    """Document id -> BM25 of title, name, path and headings; absent means zero."""

@@ -1,0 +1,123 @@
+"""Query -> results: retrieve, fuse, group copies, cut snippets, count facets."""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.rows import DocumentRow
+from app.catalogue.sparse import Term
+from app.catalogue.user import Folder
+from app.domain.hit import FoundPassage, Hit, Results, Snippet
+from app.domain.ports import Encoder, PassageIndex
+from app.domain.query import Mode, Query
+from app.search.facets import facets
+from app.search.fuse import RankedDocument, fuse
+from app.search.retrieve import Retriever
+from app.search.snippet import snippet
+from app.search.terms import surfaces, terms_of
+
+SHOWN_PASSAGES = 3
+"""Passages of a hit."""
+
+
+class Searcher:
+    """Answers queries; reads only."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: PassageIndex,
+        encoder: Callable[[], Encoder],
+        folders: Callable[[], list[Folder]],
+    ) -> None:
+        self._catalogue = catalogue
+        self._lookup = catalogue.lookup
+        self._index = index
+        self._folders = folders
+        self._retriever = Retriever(catalogue, index, encoder)
+
+    def search(self, query: Query, limit: int = 10) -> Results:
+        """The best *limit* documents."""
+        started = time.perf_counter()
+        if not surfaces(query.text):
+            return Results((), 0, note="There is no word to search for in this query.")
+        folders = {folder.id: folder.path for folder in self._folders()}
+        roots = {identity: os.fsencode(path) for identity, path in folders.items()}
+        ranked = fuse(self._retriever.candidates(query, limit, roots), query.mode)
+        rows = self._lookup.documents(one.document for one in ranked)
+        ranked = [
+            one for one in ranked if one.document in rows and rows[one.document].location.folder in folders
+        ]
+        shown = _one_per_content(ranked, rows)[:limit]
+        terms = terms_of(query.text, self._lookup.languages())
+        hits = tuple(self._hit(one, rows[one.document], terms, folders) for one in shown)
+        return Results(
+            hits=hits,
+            total=len(ranked),
+            facets=facets(
+                (rows[one.document] for one in ranked), {i: path.name for i, path in folders.items()}
+            ),
+            milliseconds=(time.perf_counter() - started) * 1000,
+            note=self._note(query, found=bool(hits)),
+        )
+
+    def rank(self, query: Query, limit: int) -> list[tuple[int, float]]:
+        """(document id, score) of the best *limit* documents, for evaluation: no text is cut."""
+        folders = {folder.id: os.fsencode(folder.path) for folder in self._folders()}
+        ranked = fuse(self._retriever.candidates(query, limit, folders), query.mode)
+        return [(one.document, one.score) for one in ranked[:limit]]
+
+    def _hit(
+        self, ranked: RankedDocument, row: DocumentRow, terms: list[Term], folders: dict[int, Path]
+    ) -> Hit:
+        text = self._lookup.text(row.id)
+        places = self._lookup.passages(passage for passage, _ in ranked.passages[:SHOWN_PASSAGES])
+        passages = tuple(
+            FoundPassage(p.id, p.start, p.end, p.place, p.heading, text[p.start : p.end], score)
+            for passage, score in ranked.passages[:SHOWN_PASSAGES]
+            if (p := places.get(passage)) is not None
+        )
+        path = row.location.below(folders[row.location.folder])
+        return Hit(
+            document_id=row.id,
+            path=path,
+            title=row.title or path.stem,
+            kind=row.kind,
+            modified_ns=row.modified_ns,
+            score=ranked.score,
+            snippet=snippet(passages[0].text, terms, row.language) if passages else Snippet(""),
+            passages=passages,
+            copies=tuple(self._copies(row, folders)),
+            explanation=ranked.explanation,
+        )
+
+    def _copies(self, row: DocumentRow, folders: dict[int, Path]) -> Iterable[Path]:
+        """Paths of the other documents with the same bytes."""
+        others = [identity for identity in self._lookup.copies(row.content_hash) if identity != row.id]
+        for other in self._lookup.documents(others).values():
+            if other.location.folder in folders:
+                yield other.location.below(folders[other.location.folder])
+
+    def _note(self, query: Query, *, found: bool) -> str:
+        """What keeps the answer from being the whole truth."""
+        waiting = self._catalogue.progress.waiting()
+        if waiting and query.mode is not Mode.WORDS:
+            return f"{waiting} passages are not yet searchable by meaning."
+        if not found and not self._catalogue.has_documents():
+            return "Nothing is indexed yet: add a folder first."
+        return "" if found else "Nothing was found."
+
+
+def _one_per_content(ranked: list[RankedDocument], rows: dict[int, DocumentRow]) -> list[RankedDocument]:
+    """The best of each group of copies."""
+    seen: set[bytes] = set()
+    kept: list[RankedDocument] = []
+    for one in ranked:
+        content = rows[one.document].content_hash
+        if content and content in seen:
+            continue
+        seen.add(content)
+        kept.append(one)
+    return kept

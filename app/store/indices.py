@@ -1,0 +1,62 @@
+"""Compaction, indices and pruning of one open table."""
+
+from datetime import timedelta
+
+import lancedb.index as kinds
+
+from app.store.table import EXACT_ROWS, Table
+
+SCALAR_ROWS = 5_000
+"""Below, a filter looks at every row as quickly. From here on compaction leaves indexed rows alone."""
+_KEEP_ALL = timedelta(days=36_500)
+_SCALAR = {
+    "passage_id": kinds.BTree(),
+    "document_id": kinds.BTree(),
+    "kind": kinds.Bitmap(),
+    "language": kinds.Bitmap(),
+}
+
+
+def merge(table: Table) -> None:
+    """Merge small files and bring the indices up to date; older versions are kept."""
+    table.lance.optimize(cleanup_older_than=_KEEP_ALL)
+
+
+def prune(table: Table, retention_seconds: float) -> None:
+    """Delete versions older than this and what interrupted writes left; only ever by the one writer.
+
+    A reader that is using an older version finds its files gone and has to look again.
+    """
+    retention = timedelta(seconds=max(retention_seconds, 0.001))  # exactly 0 is warned of
+    table.lance.optimize(cleanup_older_than=retention, delete_unverified=True)
+
+
+def build_missing(table: Table) -> None:
+    """Build the indices that a table of this many rows should have, and lacks."""
+    rows = table.count()
+    present = {column for index in table.lance.list_indices() for column in index.columns}
+    if rows >= SCALAR_ROWS:
+        for column, config in _SCALAR.items():
+            if column not in present:
+                table.lance.create_index(column, config=config)
+    if rows >= EXACT_ROWS and "vector" not in present:
+        table.lance.create_index("vector", config=kinds.IvfRq(distance_type="dot"))
+
+
+def drop_all(table: Table) -> None:
+    """Drop every index; searches are exact until they are built again."""
+    for index in table.lance.list_indices():
+        table.lance.drop_index(index.name)
+
+
+def rewrite(table: Table) -> None:
+    """Write every row anew in one commit, so that no file holds a deleted one any more."""
+    table.lance.update(values_sql={"language": "language"})
+
+
+def tail(table: Table) -> int:
+    """Rows that the indices do not cover yet; rows that should have an index and have none count."""
+    rows = table.count()
+    covered = {column: index for index in table.lance.list_indices() for column in index.columns}
+    wanted = [*(_SCALAR if rows >= SCALAR_ROWS else ()), *(["vector"] if rows >= EXACT_ROWS else ())]
+    return max((covered[c].num_unindexed_rows if c in covered else rows for c in wanted), default=0)

@@ -1,0 +1,231 @@
+"""The passage index on LanceDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
+from app.domain.query import DenseFilter
+from app.domain.vectors import Ids, Scores, Vector, Vectors
+from app.store.durable import Durable
+from app.store.failures import Failure, IndexDamaged, classify, world_errors
+from app.store.filters import lets_nothing_through
+from app.store.layout import drop_table, table_of
+from app.store.manifest import TornManifest, read_manifest
+from app.store.memory import spare_memory
+from app.store.pending import Pending, is_unit
+from app.store.repair import Repaired, repair
+
+if TYPE_CHECKING:
+    from app.store.table import Table
+
+T = TypeVar("T")
+COMMITS = 50
+"""Upkeep is due when so many versions have outlived the retention: each costs three files."""
+TAIL_ROWS = 10_000
+"""Upkeep is due when indices lack so many rows."""
+RETENTION_SECONDS = 60.0
+"""An older version is kept this long, so that a reader in the middle of a question can end it."""
+
+
+class LanceIndex:
+    """Vectors of one recipe in *folder*; `app.domain.ports.PassageIndex`.
+
+    LanceDB is loaded when rows are first read or written, not before: `mark` and `repaired` are told
+    from the files alone. Opening as *writer* mends a damaged table at once; the caller holds the
+    library's lock. Any number of readers, in any process, see each flush as soon as it is made.
+
+    Every method raises `LibraryUnusable` where the disk is full or refuses, and `IndexDamaged` (one
+    of those) where files are missing or torn.
+    """
+
+    def __init__(self, folder: Path, recipe: str, dimension: int, *, writer: bool) -> None:
+        self._files = table_of(folder, recipe)
+        self._dimension = dimension
+        self._writer = writer
+        self._pending = Pending(dimension)
+        self._durable = Durable(self._files)
+        self._known: Ids | None = None
+        self._table: Table | None = None
+        self.repaired: Repaired = repair(self._files) if writer else Repaired()
+        """What opening as writer had to mend."""
+
+    @property
+    def mark(self) -> IndexMark:
+        """The version that the next reader will open, and the hash of its manifest.
+
+        The token is empty where the version cannot be trusted: `passage_ids` tells what is left.
+        """
+        version = self._files.newest()
+        try:
+            token = read_manifest(self._files, version).token if version else ""
+        except (TornManifest, FileNotFoundError):
+            token = ""
+        return IndexMark(version, "" if self._files.suspect.exists() else token)
+
+    def add(
+        self,
+        passage_ids: Ids,
+        document_ids: Ids,
+        kinds: Sequence[str],
+        languages: Sequence[str],
+        vectors: Vectors,
+    ) -> None:
+        """Gather one row per passage; whatever stands under its id goes at the next `flush`."""
+        self._pending.add(passage_ids, document_ids, kinds, languages, vectors)
+
+    def remove(self, passage_ids: Ids) -> None:
+        """Gather ids whose rows go at the next `flush`."""
+        self._pending.remove(passage_ids)
+
+    def flush(self) -> IndexMark:
+        """Write what was gathered: at most some deletes and one append, then fsync.
+
+        A crash in between leaves some of it; adding the same again comes to the same end. After an
+        error everything is still gathered, and `flush` may be called again.
+        """
+        if len(self._pending):
+            with self._writing():
+                self._write(self._table_to_write())
+                self._durable.settle()
+            self._pending.clear()
+        return self.mark
+
+    def nearest(self, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
+        """The *limit* passages with the highest cosine that pass *where*, best first."""
+        if limit <= 0 or lets_nothing_through(where) or not self._files.newest():
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        from app.store.nearest import nearest  # noqa: PLC0415 - loads LanceDB
+
+        return self._read(lambda table: nearest(table, vector, limit, where))
+
+    def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
+        """Ids found, and their vectors; ids without a row are left out, the order is free."""
+        if not len(passage_ids) or not self._files.newest():
+            return np.empty(0, np.int64), np.empty((0, self._dimension), np.float32)
+        return self._read(lambda table: table.vectors(passage_ids))
+
+    def count(self) -> int:
+        """Rows as of the last flush."""
+        return self._read(lambda table: table.count()) if self._files.newest() else 0
+
+    def passage_ids(self) -> Ids:
+        """Sorted ids of all rows whose vector is whole, which is of length 1; reads every vector.
+
+        For a writer that cannot read them at all the table is dropped: nothing is left of it to keep.
+        """
+        if not self._files.newest():
+            return np.empty(0, np.int64)
+        try:
+            found = self._read(_whole_rows)
+        except IndexDamaged:
+            if not self._writer:
+                raise
+            self.drop()
+            return np.empty(0, np.int64)
+        if self._writer:
+            self._files.suspect.unlink(missing_ok=True)
+        return found
+
+    def upkeep_due(self) -> bool:
+        """Whether commits or rows without an index have piled up; told without loading LanceDB at rest."""
+        if self._files.outlived(RETENTION_SECONDS) >= COMMITS:
+            return True
+        if self._table is None or not self._files.newest():
+            return False
+        from app.store.indices import tail  # noqa: PLC0415 - loads LanceDB
+
+        return self._read(tail) >= TAIL_ROWS
+
+    def upkeep(self, *, erase: bool = False, retention_seconds: float = RETENTION_SECONDS) -> Upkeep:
+        """Merge, index, and clear away versions older than the retention and what crashes left behind.
+
+        With *erase* every file that held a removed vector is written anew and no older version stays,
+        whoever may be reading it; a reader looks again by itself.
+        """
+        if len(self._pending):
+            raise RuntimeError("flush before upkeep")
+        if not self._files.newest():
+            return Upkeep(UpkeepOutcome.DONE, self.mark)
+        with self._writing():
+            from app.store.upkeep import tidy  # noqa: PLC0415 - loads LanceDB
+
+            return tidy(
+                self._table_to_write(), self._durable, erase=erase, retention_seconds=retention_seconds
+            )
+
+    def drop(self) -> None:
+        """Delete the table and what was not flushed; the index is empty and usable afterwards."""
+        self.close()
+        with self._writing():
+            drop_table(self._files)
+
+    def close(self) -> None:
+        """Forget what was not flushed, and give the caches back."""
+        self._pending.clear()
+        self._table = self._known = None
+
+    def _write(self, table: Table) -> None:
+        if self._known is None:
+            self._known = np.unique(table.ids())
+        stale = np.intersect1d(self._pending.touched(), self._known)
+        if len(stale):
+            table.delete(stale)
+            self._known = np.setdiff1d(self._known, stale, assume_unique=True)
+        rows = self._pending.rows()
+        if rows:
+            table.append(rows)
+            self._known = np.union1d(self._known, np.fromiter(rows, np.int64, len(rows)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Refuse readers; note damage in a way that the next start sees; forget what may be half-true."""
+        if not self._writer:
+            raise RuntimeError("a reader writes nothing")
+        try:
+            with world_errors():
+                yield
+        except BaseException as error:
+            self._known = None
+            if isinstance(error, IndexDamaged) and self._files.path.is_dir():
+                self._files.suspect.touch()
+            raise
+
+    def _read(self, question: Callable[[Table], T]) -> T:
+        """Ask the newest version; once more where the writer pruned it while it was being asked."""
+        with world_errors():
+            table = self._loaded()
+            try:
+                table.refresh()
+                return question(table)
+            except (RuntimeError, OSError) as error:
+                if classify(error) is not Failure.GONE:
+                    raise
+            table.open()
+            return question(table)
+
+    def _table_to_write(self) -> Table:
+        table = self._loaded()
+        if self._files.newest():
+            table.refresh()
+        else:
+            table.create()
+        return table
+
+    def _loaded(self) -> Table:
+        if self._table is None:
+            spare_memory()
+            from app.store.table import Table  # noqa: PLC0415 - loads LanceDB, which takes a second or more
+
+            self._table = Table(self._files, self._dimension)
+        return self._table
+
+
+def _whole_rows(table: Table) -> Ids:
+    found = [ids[is_unit(vectors)] for ids, _, vectors in table.scan("")]
+    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)

@@ -1,0 +1,23 @@
+"""Keeps LanceDB small: called once, before it is loaded.
+
+Measured at 100,000 rows with compactions and searches: 677 MB without, 332 MB with both, and quicker.
+"""
+
+import ctypes
+import os
+import sys
+
+IO_BUFFER_BYTES = 16 * 2**20
+"""Read ahead at most this much; Lance's own default is 2 GiB."""
+ARENAS = 2
+"""glibc gives every thread a heap of its own, up to 8 for each core, and seldom gives one back."""
+_M_ARENA_MAX = -8
+
+
+def spare_memory() -> None:
+    """Bound Lance's read-ahead and, under glibc, the number of heaps; what the user has set stays."""
+    os.environ.setdefault("LANCE_DEFAULT_IO_BUFFER_SIZE", str(IO_BUFFER_BYTES))
+    if sys.platform == "linux" and "MALLOC_ARENA_MAX" not in os.environ:
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+        if mallopt is not None:
+            mallopt(_M_ARENA_MAX, ARENAS)

@@ -1,0 +1,131 @@
+"""One open table of LanceDB; with `schema` and `indices` all that loads LanceDB and Arrow.
+
+Loading takes a second or more, so that nothing imports these at its head: `LanceIndex` does it when
+a table is first needed. Errors are LanceDB's own here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import lancedb
+import numpy as np
+
+from app.domain.vectors import Ids, Scores, Vector, Vectors
+from app.store.filters import any_id
+from app.store.layout import SUFFIX, TableFiles
+from app.store.pending import Row
+from app.store.schema import record_batch, schema, vectors_of
+
+INDEX_CACHE_BYTES = 64 * 2**20
+METADATA_CACHE_BYTES = 32 * 2**20
+"""LanceDB's own defaults are 6 GiB and 1 GiB."""
+EXACT_ROWS = 50_000
+"""Fewer rows than this, all or behind a filter, are compared one by one: 25 ms at most, and exact."""
+PROBES = 20
+REFINE, REFINE_FILTERED = 5, 10
+"""Times the limit that are compared exactly; with none, recall@10 of the one-bit index falls to 0.8."""
+IDS_PER_DELETE = 5_000
+ROWS_PER_BATCH = 4_096
+
+
+class Table:
+    """Rows of one recipe, as they stand in the newest version."""
+
+    def __init__(self, files: TableFiles, dimension: int) -> None:
+        session = lancedb.Session(
+            index_cache_size_bytes=INDEX_CACHE_BYTES, metadata_cache_size_bytes=METADATA_CACHE_BYTES
+        )
+        self.files = files
+        self._dimension = dimension
+        self._connection = lancedb.connect(str(files.path.parent), session=session)
+        self._name = files.path.name.removesuffix(SUFFIX)
+        self._seen = (0, 0, 0)
+        self.lance: Any = None
+        """LanceDB's own handle; None until opened."""
+
+    def open(self) -> None:
+        """Open the newest version."""
+        self.lance = self._connection.open_table(self._name)
+
+    def create(self) -> None:
+        """Make an empty table where there is none."""
+        self.lance = self._connection.create_table(self._name, schema=schema(self._dimension))
+
+    def refresh(self) -> None:
+        """Go on to the newest version, whoever wrote it; one look at a folder where nothing is new."""
+        newest = self.files.manifest(self.files.newest()).stat()
+        seen = (newest.st_ino, newest.st_mtime_ns, newest.st_size)
+        if self.lance is None:
+            self.open()
+        elif seen != self._seen:
+            self.lance.checkout_latest()
+        self._seen = seen
+
+    @property
+    def has_vector_index(self) -> bool:
+        """Whether vectors are found through an index, approximately, instead of one by one."""
+        return any("vector" in index.columns for index in self.lance.list_indices())
+
+    def count(self, condition: str = "") -> int:
+        """Rows that meet *condition*."""
+        return int(self.lance.count_rows(condition or None))
+
+    def ids(self) -> Ids:
+        """Passage ids of all rows, in no order."""
+        found = self._select(["passage_id"], "").to_arrow()
+        return np.asarray(found.column("passage_id").to_numpy(), np.int64)
+
+    def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
+        """Ids found among *passage_ids* (not empty), and their vectors."""
+        found = self._select(["passage_id", "vector"], any_id("passage_id", passage_ids)).to_arrow()
+        batches = [vectors_of(batch.column("vector")) for batch in found.to_batches()]
+        vectors = np.concatenate(batches) if batches else np.empty((0, self._dimension), np.float32)
+        return np.asarray(found.column("passage_id").to_numpy(), np.int64), vectors
+
+    def search(
+        self, vector: Vector, limit: int, condition: str, *, exact: bool = False
+    ) -> tuple[Ids, Ids, Scores]:
+        """Passage ids, document ids and cosines of the *limit* nearest rows, best first."""
+        query = self.lance.search(vector, vector_column_name="vector").distance_type("dot").limit(limit)
+        query = query.select(["passage_id", "document_id", "_distance"])
+        if condition:
+            query = query.where(condition, prefilter=True)
+        if exact:
+            query = query.bypass_vector_index()
+        else:  # at most 0 probes means: as many as it takes to fill the limit
+            query = query.minimum_nprobes(PROBES).maximum_nprobes(0)
+            query = query.refine_factor(REFINE_FILTERED if condition else REFINE)
+        found = query.to_arrow()
+        return (
+            np.asarray(found.column("passage_id").to_numpy(), np.int64),
+            np.asarray(found.column("document_id").to_numpy(), np.int64),
+            np.asarray(1 - found.column("_distance").to_numpy(), np.float32),  # the distance is 1 - dot
+        )
+
+    def scan(self, condition: str) -> Iterator[tuple[Ids, Ids, Vectors]]:
+        """Passage ids, document ids and vectors of all rows that meet *condition*, some thousand a time."""
+        columns = ["passage_id", "document_id", "vector"]
+        for batch in self._select(columns, condition).to_batches(ROWS_PER_BATCH):
+            yield batch.column(0).to_numpy(), batch.column(1).to_numpy(), vectors_of(batch.column(2))
+
+    def append(self, rows: dict[int, Row]) -> None:
+        """Write *rows* (not empty) in one commit."""
+        values = list(rows.values())
+        self.lance.add(
+            record_batch(
+                np.fromiter(rows, np.int64, len(rows)),
+                np.array([row.document_id for row in values], np.int64),
+                [row.kind for row in values],
+                [row.language for row in values],
+                np.stack([row.vector for row in values]),
+            )
+        )
+
+    def delete(self, passage_ids: Ids) -> None:
+        """Delete the rows of these ids, some thousand a commit."""
+        for start in range(0, len(passage_ids), IDS_PER_DELETE):
+            self.lance.delete(any_id("passage_id", passage_ids[start : start + IDS_PER_DELETE]))
+
+    def _select(self, columns: list[str], condition: str) -> Any:  # noqa: ANN401 - LanceDB's builder
+        query = self.lance.search().select(columns)
+        return query.where(condition) if condition else query

@@ -1,0 +1,71 @@
+"""How the index is tidied: merge, index, make durable, and only then clear away."""
+
+import shutil
+
+from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
+from app.store import indices
+from app.store.durable import Durable
+from app.store.failures import Failure, classify
+from app.store.manifest import Manifest, read_manifest
+from app.store.table import Table
+
+FRAGMENTS = 32
+"""More data files than this are merged into one, for which the indices have to be built again."""
+FREE_SPACE = 2
+"""Times the size of the live files that must be free: rows and indices are written anew."""
+
+
+def tidy(table: Table, durable: Durable, *, erase: bool, retention_seconds: float) -> Upkeep:
+    """Tidy *table*; errors of the world are LanceDB's own, those of tidying itself a value."""
+    before = table.files.size_bytes()
+    manifest = _manifest(table)
+    wanted = FREE_SPACE * sum(file.size for file in manifest.files)
+    free = shutil.disk_usage(table.files.path).free
+    if free < wanted:
+        mark = IndexMark(manifest.version, manifest.token)
+        return Upkeep(UpkeepOutcome.DISK_TIGHT, mark, before, before, f"{wanted} bytes wanted, {free} free")
+    failed = _merge(table, erase=erase)
+    if not failed:
+        durable.settle()  # before anything older goes: LanceDB never calls fsync
+        indices.prune(table, 0 if erase else retention_seconds)
+    durable.settle()
+    manifest = _manifest(table)
+    outcome = UpkeepOutcome.FAILED if failed else UpkeepOutcome.DONE
+    mark = IndexMark(manifest.version, manifest.token)
+    return Upkeep(outcome, mark, before, table.files.size_bytes(), failed)
+
+
+def _merge(table: Table, *, erase: bool) -> str:
+    """Merge and index, a second time without the old indices where they are in the way; say what failed."""
+    failed = ""
+    for fresh in (erase, True):
+        try:
+            _merge_once(table, fresh=fresh, erase=erase)
+        except RuntimeError as error:
+            if classify(error) in {Failure.DISK_FULL, Failure.NO_PERMISSION}:
+                raise
+            failed = str(error)
+        else:
+            return ""
+    return failed
+
+
+def _merge_once(table: Table, *, fresh: bool, erase: bool) -> None:
+    """Merge, then build what is missing; *fresh* drops every index before.
+
+    Files are merged only where the same indices cover them, and an index keeps codes of removed vectors.
+    """
+    table.refresh()
+    if fresh:
+        indices.drop_all(table)
+    indices.merge(table)
+    if not fresh and sum(not file.is_deletion for file in _manifest(table).files) > FRAGMENTS:
+        indices.drop_all(table)
+        indices.merge(table)
+    if erase and any(file.is_deletion for file in _manifest(table).files):
+        indices.rewrite(table)
+    indices.build_missing(table)
+
+
+def _manifest(table: Table) -> Manifest:
+    return read_manifest(table.files, table.files.newest())
