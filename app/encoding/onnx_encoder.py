@@ -28,13 +28,18 @@ class OnnxEncoder:
         workers: Threads that encode passages; queries are encoded on the thread that asks.
 
     Raises:
-        DamagedEncoder: The manifest is missing or says too little.
+        DamagedEncoder: A file is missing or cannot be used.
     """
 
     def __init__(self, folder: Path, workers: int = 2) -> None:
         self._manifest = read_manifest(folder)
-        self._tokenizer = _open_tokenizer(folder / TOKENIZER_NAME, self._manifest.max_tokens)
-        self._session: InferenceSession | None = _open_session(folder / MODEL_NAME)
+        self._session: InferenceSession | None
+        try:
+            self._tokenizer = _open_tokenizer(folder / TOKENIZER_NAME, self._manifest.max_tokens)
+            self._session = _open_session(folder / MODEL_NAME)
+        except Exception:
+            self._manifest.verify(folder)  # says what is wrong with the files, if it is the files
+            raise
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="encoder")
 
     def __enter__(self) -> Self:
@@ -73,7 +78,8 @@ class OnnxEncoder:
         self._session = None
 
     def _encode(self, text: str) -> Vector:
-        first: Encoding = self._tokenizer.encode(text)
+        # A lone surrogate (from an undecodable name, say) is no text to the tokenizer.
+        first: Encoding = self._tokenizer.encode(text.encode(errors="replace").decode())
         windows = [first, *first.overflowing]
         vectors = np.vstack([self._run(window.ids) for window in windows])
         return mean_of_windows(vectors, [len(window.ids) for window in windows])

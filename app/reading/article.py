@@ -26,12 +26,14 @@ NAMED = "div, section, ul, ol, p, span, table, header, form, figure"
 """What is told by the words in its class or id."""
 MARKED = ("[itemprop=articleBody]", "article", "main, [role=main]")
 """The text, by what the page itself says: the most exact first."""
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
-CONTAINERS = BLOCKS - frozenset("p pre blockquote li ul ol dl dd dt h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = """
+address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary
+table tbody td tfoot th thead tr ul
+"""
+_OF_PROSE = "p pre blockquote li ul ol dl dd dt h1 h2 h3 h4 h5 h6"
+BLOCKS = frozenset(_BLOCKS.split())
+CONTAINERS = BLOCKS - frozenset(_OF_PROSE.split())
 MENUS = frozenset({"ul", "ol", "div", "section", "table"})
 
 _COMMENTS = re.compile(r"(?<![a-z])(?:comments?|disqus)(?![a-z])", re.IGNORECASE)

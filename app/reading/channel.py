@@ -21,8 +21,8 @@ PIECE = 1024 * 1024
 """Bytes taken from a pipe at a time."""
 
 
-class ChildEnded(Exception):  # noqa: N818 - what happened, not whose error it is
-    """The child is no more: by itself, or because it was too late."""
+class ChildEnded(Exception):
+    """The child is no more, or not of use."""
 
 
 class ChildTooLate(ChildEnded):
@@ -33,7 +33,7 @@ class Channel(Protocol):
     """One child; after ChildEnded or Nonsense only `end` may be called."""
 
     def greet(self, message: Message, seconds: float) -> Message:
-        """Send *message* and return the answer."""
+        """Send *message* and return the answer; raises what `ask` does."""
         ...
 
     def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:
@@ -48,7 +48,7 @@ class Channel(Protocol):
         ...
 
     def end(self, *, kindly: bool) -> int:
-        """End the child, by force unless *kindly*, take back all that it held, return its exit status."""
+        """End the child, by force unless *kindly*; take back all that it held; return its exit status."""
         ...
 
 
@@ -58,39 +58,42 @@ def start_child(command: Sequence[str]) -> Channel:
 
 
 class DescriptorChannel:
-    """The child gets open descriptors over a socket and needs no access to any folder (POSIX)."""
+    """The child gets open descriptors over a socket, and needs no access to any folder (POSIX)."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._requests, theirs = socket.socketpair()
         try:
-            self._process = _start(command, theirs)
+            self._process = _start(command, theirs.fileno())
         except BaseException:
             self._requests.close()
             raise
         finally:
             theirs.close()
-        assert self._process.stdout is not None  # noqa: S101 - asked for above
-        self._replies = self._process.stdout.fileno()
+        self._replies = _opened(self._process.stdout)
 
     def greet(self, message: Message, seconds: float) -> Message:
-        deadline = time.monotonic() + seconds
-        self._send(frame(message), [])
-        return self._receive(deadline)
+        """See `Channel`."""
+        self._send(message, [])
+        return self._receive(time.monotonic() + seconds)
 
     def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:
+        """See `Channel`."""
         descriptor = open_checked(path, most_bytes)
         try:
-            deadline = time.monotonic() + seconds
-            self._send(frame(message), [descriptor])
+            self._send(message, [descriptor])
         finally:
             os.close(descriptor)
-        return self._receive(deadline)
+        return self._receive(time.monotonic() + seconds)
 
     def end(self, *, kindly: bool) -> int:
+        """See `Channel`."""
         self._requests.close()
-        return _end(self._process, kindly=kindly)
+        status = _ended(self._process, kindly=kindly)
+        self._replies.close()
+        return status
 
-    def _send(self, data: bytes, descriptors: list[int]) -> None:
+    def _send(self, message: Message, descriptors: list[int]) -> None:
+        data = frame(message)
         try:
             sent = socket.send_fds(self._requests, [data], descriptors)
             self._requests.sendall(data[sent:])
@@ -102,14 +105,15 @@ class DescriptorChannel:
         return parse(self._take(length, deadline))
 
     def _take(self, length: int, deadline: float) -> bytes:
-        taken = bytearray()
+        replies = self._replies.fileno()
         poll = select.poll()
-        poll.register(self._replies, select.POLLIN)
+        poll.register(replies, select.POLLIN)
+        taken = bytearray()
         while len(taken) < length:
             left = deadline - time.monotonic()
             if left <= 0 or not poll.poll(left * 1000):
                 raise ChildTooLate
-            piece = os.read(self._replies, min(PIECE, length - len(taken)))
+            piece = os.read(replies, min(PIECE, length - len(taken)))
             if not piece:
                 raise ChildEnded
             taken += piece
@@ -124,15 +128,16 @@ class PathChannel:
 
     def __init__(self, command: Sequence[str]) -> None:
         self._process = _start(command, subprocess.PIPE)
+        self._requests, self._replies = _opened(self._process.stdin), _opened(self._process.stdout)
         self._answers: queue.SimpleQueue[Message | Exception] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._listen, name="reading child", daemon=True)
+        self._thread = threading.Thread(target=self._listen, name="reading child")
         self._thread.start()
 
     def greet(self, message: Message, seconds: float) -> Message:
-        assert self._process.stdin is not None  # noqa: S101 - asked for above
+        """See `Channel`."""
         try:
-            self._process.stdin.write(frame(message))
-            self._process.stdin.flush()
+            self._requests.write(frame(message))
+            self._requests.flush()
         except OSError as error:
             raise ChildEnded from error
         try:
@@ -143,21 +148,25 @@ class PathChannel:
             raise answer
         return answer
 
-    def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:  # noqa: ARG002 - checked by path
+    def ask(self, path: Path, most_bytes: int, message: Message, seconds: float) -> Message:
+        """See `Channel`; *most_bytes* has been checked by path, and cannot be checked better here."""
+        del most_bytes
         return self.greet({**message, "path": str(path)}, seconds)
 
     def end(self, *, kindly: bool) -> int:
-        status = _end(self._process, kindly=kindly)
+        """See `Channel`."""
+        with contextlib.suppress(OSError):  # bytes that the child never took
+            self._requests.close()
+        status = _ended(self._process, kindly=kindly)
         self._thread.join()
+        self._replies.close()
         return status
 
     def _listen(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - asked for above
-        stream: IO[bytes] = self._process.stdout
         try:
-            while len(header := stream.read(HEADER.size)) == HEADER.size:
+            while len(header := self._replies.read(HEADER.size)) == HEADER.size:
                 length = body_length(header)
-                body = stream.read(length)
+                body = self._replies.read(length)
                 if len(body) < length:
                     break
                 self._answers.put(parse(body))
@@ -167,23 +176,23 @@ class PathChannel:
             self._answers.put(ChildEnded())
 
 
-def _start(command: Sequence[str], requests: socket.socket | int) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], requests: int) -> subprocess.Popen[bytes]:
     # What libraries print may quote the document: it goes nowhere.
     return subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=requests, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=-1
+        command, stdin=requests, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
 
 
-def _end(process: subprocess.Popen[bytes], *, kindly: bool) -> int:
-    if process.stdin:
-        with contextlib.suppress(OSError):
-            process.stdin.close()
+def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise ValueError("a child without pipes")
+    return pipe
+
+
+def _ended(process: subprocess.Popen[bytes], *, kindly: bool) -> int:
+    """Wait for the process, for a while, then kill it; its exit status."""
     if kindly:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(FAREWELL_SECONDS)
-    if process.poll() is None:
-        process.kill()
-    status = process.wait()
-    if process.stdout:
-        process.stdout.close()
-    return status
+            return process.wait(FAREWELL_SECONDS)
+    process.kill()
+    return process.wait()

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from app.reading.legacy import guess_encoding
+
 SAMPLE = 256 * 1024
 """Bytes that a guess looks at."""
 
@@ -42,26 +44,33 @@ def decode_text(data: bytes, stated: str = "") -> str | None:
     """Decode *data*, which may end within a character; None if it is not text.
 
     By byte order mark, then strict UTF-8, then the encoding that the file has *stated*, then UTF-16 by its
-    zero bytes, then UTF-8 with a few broken bytes, then by statistics.
+    zero bytes, then UTF-8 with a few broken bytes, then what makes sense.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    sample = data[:SAMPLE]
-    if b"\0" in sample:
-        encoding = _utf16(sample)
+    if b"\0" in data[:SAMPLE]:
+        encoding = _utf16(data[:SAMPLE])
         return data.decode(encoding, "replace") if encoding else None
-    if len(_CONTROLS.findall(sample)) > len(sample) // 100:
+    if len(_CONTROLS.findall(data[:SAMPLE])) > len(data[:SAMPLE]) // 100:
         return None
-    known = _known(stated)
-    if known in _SEVEN_BIT:
-        return data.decode(known, "replace")
+    return _decode_bytes(data, _known(stated))
+
+
+def _decode_bytes(data: bytes, stated: str) -> str:
+    """Decode text of an encoding in which ASCII characters are single bytes."""
+    if stated in _SEVEN_BIT:
+        return data.decode(stated, "replace")
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        pass
-    encoding = known or ("utf-8" if _mostly_utf8(sample) else guess_encoding(sample))
-    return data.decode(encoding, "replace") if encoding else None
+        return data.decode()
+    except UnicodeDecodeError as error:
+        if error.end == len(data) and _MULTIBYTE.search(
+            data, 0, error.start
+        ):  # cut within its last character
+            return data[: error.start].decode()
+    sample = data[:SAMPLE]
+    encoding = stated or ("utf-8" if _mostly_utf8(sample) else guess_encoding(sample))
+    return data.decode(encoding, "replace")
 
 
 def _known(stated: str) -> str:
@@ -95,11 +104,3 @@ def _mostly_utf8(sample: bytes) -> bool:
     """Whether broken bytes are rare among proper multi-byte characters."""
     broken = sample.decode("utf-8", "replace").count("\ufffd")
     return len(_MULTIBYTE.findall(sample)) > 10 * broken
-
-
-def guess_encoding(sample: bytes) -> str:
-    """The likeliest encoding by statistics, or empty where no encoding makes text of it."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed
-
-    best = from_bytes(sample).best()
-    return best.encoding if best else ""

@@ -1,25 +1,18 @@
-"""Word documents (ECMA-376-1, WordprocessingML), as a stream."""
+"""Word documents (ECMA-376), as a stream."""
 
-import re
 import zipfile
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.draft import GAP, Draft, Part, is_visible
-from app.reading.outline import Outline
-from app.reading.package import Attributes, Enough, Package, Properties
+from app.reading.draft import GAP, Draft, Part
+from app.reading.package import Package, Properties
 from app.reading.stated import iso_date, sensible_title
+from app.reading.styles import Styles
+from app.reading.word import NoteStories, Story
 
-CELL = " | "
-NOTES = {"footnotes": "footnoteReference", "endnotes": "endnoteReference", "comments": "commentReference"}
-"""Relation -> the element that refers to one of its notes."""
-
-_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "tabs", "sectPr"})
-"""Deleted or moved away, the formulas of fields, readings above Chinese characters, tab stops."""
-_HEADING_NAME = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
-_BODY_LEVEL = 9
-"""`outlineLvl` of text that is no heading."""
+ASIDE_CHARACTERS = 100_000
+"""Characters kept of one note or header."""
 
 
 def is_docx(head: bytes, source: BinaryIO) -> bool:
@@ -35,7 +28,7 @@ def is_docx(head: bytes, source: BinaryIO) -> bool:
 
 
 def read_docx(source: BinaryIO, characters: int) -> Draft:
-    """One part for each heading; notes and comments after the paragraph that refers to them.
+    """One part for each heading, notes and comments after the paragraph that refers to them; then the headers.
 
     Raises:
         Unreadable: DAMAGED, ENCRYPTED or TOO_LARGE.
@@ -46,51 +39,38 @@ def read_docx(source: BinaryIO, characters: int) -> Draft:
     if main not in package:
         raise Unreadable(Reason.DAMAGED)
     near = package.relations(main)
-    styles, stated = _Styles(), Properties()
+    styles, properties = Styles(), Properties()
     for name in near.get("styles", []):
         package.walk(name, styles)
     for name in relations.get("core-properties", []):
-        package.walk(name, stated)
-    notes = {
-        (reference, note): text
-        for relation, reference in NOTES.items()
-        for name in near.get(relation, [])
-        for note, text in _notes(package, name).items()
-    }
-    body = _Body(styles, notes, characters)
-    whole = package.walk(main, body)
+        package.walk(name, properties)
+    notes = NoteStories(styles, ASIDE_CHARACTERS)
+    for relation in ("footnotes", "endnotes", "comments"):
+        for name in near.get(relation, []):
+            package.walk(name, notes)
+    body = Story(styles, notes.notes, characters)
+    is_whole = package.walk(main, body)
     parts = body.outline.parts()
-    if not whole and not parts:
+    if not is_whole and not parts:
         raise Unreadable(Reason.DAMAGED)
-    divided = body.outline.divided
-    if headers := _headers(package, near.get("header", [])):
-        parts.append(Part(headers))
-        divided = SegmentKind.SECTION if len(parts) > 1 else divided
+    headers = _headers(package, near.get("header", []))
+    stated = properties.stated
     return Draft(
         Kind.DOCX,
-        parts,
-        divided,
-        title=sensible_title(stated.stated.get("title", "")) or body.title or body.outline.title,
-        author=stated.stated.get("creator", ""),
-        created=iso_date(stated.stated.get("created", "")),
-        left_out="" if whole else "the end of the document",
+        [*parts, Part(headers)] if headers else parts,
+        SegmentKind.SECTION if headers and parts else body.outline.divided,
+        title=sensible_title(stated.get("title", "")) or body.title or body.outline.title,
+        author=stated.get("creator", ""),
+        created=iso_date(stated.get("created", "")),
+        left_out="" if is_whole else "the end of the document",
     )
-
-
-def _notes(package: Package, name: str) -> dict[str, str]:
-    collected = _Notes()
-    package.walk(name, collected)
-    return collected.notes
 
 
 def _headers(package: Package, names: list[str]) -> str:
     """The texts of the page headers, each once."""
     texts: dict[str, None] = {}
     for name in names:
-        header = _Body(_Styles(), {}, PAGE_CHARACTERS)
-        package.walk(name, header)
-        texts.update(dict.fromkeys(part.text for part in header.outline.parts()))
+        story = Story(Styles(), {}, ASIDE_CHARACTERS)
+        package.walk(name, story)
+        texts.update(dict.fromkeys(part.text for part in story.outline.parts()))
     return GAP.join(texts)
-
-
-PAGE_CHARACTERS = 100_000

@@ -22,17 +22,27 @@ _JOINED = BROKEN + "-\u2010"
 
 # Ligatures, Arabic and Hebrew presentation forms, CJK radicals: shapes of letters, not letters.
 _SHAPES = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\ufb00-\ufdff\ufe70-\ufefc]+")
+_LIGATURES = {"\x0b": "ff", "\x0c": "fi", "\r": "fl", "\x0e": "ffi", "\x0f": "ffl"}
+"""Codes of TeX's OT1 fonts (Knuth, The TeXbook, appendix F), passed on where a font names no letters."""
+_LIGATURE = re.compile(
+    r"(?<![^\s\w(\[\"'-])(?!\r\n)[\x0b-\x0f](?=[a-z])|(?<=[a-z])(?!\r\n)[\x0b-\x0f](?=[\s.,;:])"
+)
 _SENTENCE_END = re.compile("[.!?:\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\\]]*$")
-_ITEM = re.compile("(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7*]|[-\u2013\u2014]\\s|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})[.)]\\s)")
+_ITEM = re.compile(
+    "(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7*]|[-\u2013\u2014]\\s|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})[.)]\\s)"
+)
 _HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=([^\\W\\d_]))")
 _DENSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 def page_lines(text: str) -> list[str]:
     """The visible lines of a page, with letters for their shapes; `BROKEN` ends a line within a word."""
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(BROKEN, BROKEN + "\n")
     text = _HYPHEN.sub(lambda match: f"{BROKEN}\n" if match[1].islower() else match[0], text)
-    text = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text))
+    text = _SHAPES.sub(
+        lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text)
+    )
     return [" ".join(line.split()) for line in text.split("\n") if line and not line.isspace()]
 
 

@@ -5,6 +5,8 @@ from app.reading.draft import Part, is_visible, one_line
 
 LONGEST_HEADING = 120
 """Characters kept of a heading in a path; some files set whole paragraphs as headings."""
+PREAMBLE = 200
+"""Characters that may stand above a title: a date, a badge, a line of navigation."""
 SEPARATOR = " > "
 
 
@@ -22,8 +24,9 @@ class Outline:
         self._has_body = False
         self._parts: list[Part] = []
         self._headings = 0
+        self._before = 0
         self.title = ""
-        """The first heading of level 1, or empty."""
+        """The heading of level 1 at the head of the document, or empty."""
 
     def heading(self, level: int, title: str, text: str) -> None:
         """Begin a section; *text* is the heading as it stands in the document."""
@@ -38,13 +41,15 @@ class Outline:
         self._path.append((level, _shortened(title)))
         self._pieces.append(text)
         self._headings += 1
-        if level == 1 and not self.title:
+        if level == 1 and self._headings == 1 and self._before <= PREAMBLE:
             self.title = title
 
     def block(self, text: str) -> None:
         """Add text to the section at hand."""
         self._pieces.append(text)
         self._has_body = self._has_body or is_visible(text)
+        if not self._headings:
+            self._before += len(text)
 
     def parts(self) -> list[Part]:
         """All sections; nothing may be added after this."""

@@ -1,12 +1,11 @@
 """Documents that are XML in a ZIP, read as a stream under limits of their own."""
 
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
 from typing import BinaryIO, Protocol
-from xml.parsers import expat  # noqa: S407 - streaming; documents that declare a DTD are refused
+from xml.parsers import expat
 
 from app.domain.errors import Reason, Unreadable
 
@@ -25,22 +24,22 @@ Attributes = Mapping[str, str]
 """Local name -> value."""
 
 
-class Enough(Exception):  # noqa: N818 - a wish, no error
+class Enough(Exception):
     """A handler has all that it wants of this member."""
 
 
 class Handler(Protocol):
     """Hears of one XML member; names are local, without their namespace."""
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def start(self, name: str, attributes: Attributes, /) -> None:
         """An element begins."""
         ...
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """An element ends."""
         ...
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, /) -> None:
         """Text, in pieces."""
         ...
 
@@ -129,11 +128,11 @@ class Properties:
         self.stated: dict[str, str] = {}
         self._name = ""
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def start(self, name: str, _: Attributes) -> None:
         """Begin a property."""
         self._name = name
 
-    def end(self, name: str) -> None:
+    def end(self, _: str) -> None:
         """End a property."""
         self._name = ""
 
@@ -148,7 +147,9 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        handler.start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else {})
+        handler.start(
+            _local(name), {_local(key): value for key, value in attributes.items()} if attributes else {}
+        )
 
     def refuse(*_: object) -> None:
         raise Unreadable(Reason.DAMAGED, "document type declaration")

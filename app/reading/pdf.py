@@ -1,8 +1,10 @@
 """PDF: text and structure by PDFium, which is fast and forgiving; pypdf where that fails."""
 
+import contextlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.domain.document import Kind, SegmentKind
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
 BOOKMARKS = 5000
 """Bookmarks read at most."""
-PICTURE_PAGES = 10
-"""Pages looked at for pictures, to tell a scan or a drawing from an empty file."""
-MOSTLY_JUNK = 0.3
-"""Share of characters without meaning from which the fonts of a page do not say their letters."""
+DRAWN_PAGES = 10
+"""Pages looked at for what they draw, to tell a scan or a drawing from an empty file."""
+STATED = ("Title", "Author", "CreationDate")
 
-_JUNK = re.compile("[\ue000-\uf8ff\ufffd\x00\x01\x03-\x08\x0e-\x1f]")
+# Bytes of glyphs passed on where a font does not say its letters; 2 is PDFium's hyphen.
+_CONTROLS = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_NO_LETTERS = re.compile("[\ue000-\uf8ff\ufffd]")
+_WORD = re.compile(r"(?<!\S)\S*[^\W_]\S*")
 _PASSWORD_ERRORS = {4, 5}
 """FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of PDFium's fpdfview.h."""
 
@@ -46,22 +50,25 @@ def read_pdf(source: BinaryIO, characters: int) -> Draft:
         return _draft(rescue.pages(characters), [], [], rescue.stated())
     try:
         texts = list(_texts(pdf, rescue, characters))
-        if not any(text and is_visible(text) for text in texts):
-            texts = _rescued(rescue, characters) or texts
-        if all(text is not None and not is_visible(text) for text in texts):
-            raise _without_text(pdf)
-        labels = [pdf.get_page_label(number) or "" for number in range(len(texts))]
-        return _draft(texts, labels, _headings(pdf, len(texts)), pdf.get_metadata_dict())
+        if not _has_text(texts):
+            texts = _rescued(pdf, rescue, characters)
+        labels = [_said(partial(pdf.get_page_label, number)) for number in range(len(texts))]
+        stated = {key: _said(partial(pdf.get_metadata_value, key)) for key in STATED}
+        return _draft(texts, labels, _headings(pdf, len(texts)), stated)
     finally:
         pdf.close()
 
 
-def _draft(texts: Sequence[str | None], labels: Sequence[str], headings: Sequence[str], stated: dict[str, str]) -> Draft:
+def _draft(
+    texts: Sequence[str | None], labels: Sequence[str], headings: Sequence[str], stated: dict[str, str]
+) -> Draft:
     """Put pages together; a text of None is a page that could not be read."""
     pages = without_running_lines([page_lines(text or "") for text in texts])
     parts = [
         Part(paragraphs(lines), label, heading)
-        for lines, label, heading in itertools.zip_longest(pages, labels[: len(pages)], headings, fillvalue="")
+        for lines, label, heading in itertools.zip_longest(
+            pages, labels[: len(pages)], headings, fillvalue=""
+        )
     ]
     lost = [number for number, text in enumerate(texts, start=1) if text is None]
     if len(lost) == len(texts):
@@ -119,28 +126,60 @@ def _page_text(pdf: "pypdfium2.PdfDocument", number: int) -> str | None:
 
 
 def is_junk(text: str) -> bool:
-    """Whether the fonts of a page do not say which letters they draw."""
-    return len(_JUNK.findall(text)) > MOSTLY_JUNK * len(text.strip() or " ")
+    """Whether the fonts of a page do not say which letters they draw, so that hardly a word of it is right.
+
+    The shares are the author's choice, between pages of papers that read well and pages that do not.
+    """
+    visible = sum(map(len, text.split()))
+    words = _WORD.findall(text)
+    controls = len(_CONTROLS.findall(text))
+    return (
+        controls > 0.12 * visible
+        or (controls > 0.03 * visible and sum(map(str.isalpha, text)) < 0.6 * visible)
+        or len(_NO_LETTERS.findall(text)) > 0.3 * visible
+        or (len(words) > 50 and sum(word < "\u0300" and len(word) == 1 for word in words) > 0.6 * len(words))
+    )
 
 
-def _rescued(rescue: Rescue, characters: int) -> list[str | None]:
-    """What pypdf makes of a file in which PDFium sees no text; nothing if that is no better."""
-    try:
-        texts = rescue.pages(characters)
-    except Unreadable:
-        return []
-    return texts if any(text and is_visible(text) and not is_junk(text) for text in texts) else []
+def _has_text(texts: Sequence[str | None]) -> bool:
+    return any(text is not None and is_visible(text) for text in texts)
 
 
-def _without_text(pdf: "pypdfium2.PdfDocument") -> Unreadable:
-    """Why a file that opens has no text: a scan or a drawing, nothing at all, or a cipher PDFium does not know."""
+def _rescued(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> list[str | None]:
+    """What pypdf makes of a file that draws text in which PDFium sees none.
+
+    Raises:
+        Unreadable: if that is nothing either: for a scan or a drawing, an empty file, an unknown cipher.
+    """
     import pypdfium2.raw as pdfium_c  # noqa: PLC0415 - loaded by now
 
-    pages = (pdf[number] for number in range(min(len(pdf), PICTURE_PAGES)))
-    if any(next(page.get_objects(max_depth=1), None) is not None for page in pages):
-        return Unreadable(Reason.NOT_TEXT)
-    encrypted = pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) >= 0
-    return Unreadable(Reason.ENCRYPTED if encrypted else Reason.EMPTY)
+    if _drawn_pages(pdf, pdfium_c.FPDF_PAGEOBJ_TEXT):
+        texts = [None if text and is_junk(text) else text for text in rescue.pages(characters)]
+        if _has_text(texts):
+            return texts
+    drawn = _drawn_pages(pdf)
+    if pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) >= 0 and drawn < min(len(pdf), DRAWN_PAGES):
+        raise Unreadable(Reason.ENCRYPTED)  # deciphering the pages gave nothing
+    raise Unreadable(Reason.NOT_TEXT if drawn else Reason.EMPTY)
+
+
+def _drawn_pages(pdf: "pypdfium2.PdfDocument", *kinds: int) -> int:
+    """How many of the first pages hold any object, of one of *kinds* if such are named."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - loaded by now
+
+    drawn = 0
+    for number in range(min(len(pdf), DRAWN_PAGES)):
+        with contextlib.suppress(pdfium.PdfiumError):
+            drawn += any(True for _ in pdf[number].get_objects(kinds or None, max_depth=3))
+    return drawn
+
+
+def _said(ask: Callable[[], str]) -> str:
+    """What PDFium answers; nothing where the file has broken UTF-16 there."""
+    try:
+        return ask()
+    except UnicodeDecodeError:
+        return ""
 
 
 def _headings(pdf: "pypdfium2.PdfDocument", pages: int) -> list[str]:
@@ -149,7 +188,7 @@ def _headings(pdf: "pypdfium2.PdfDocument", pages: int) -> list[str]:
     path: list[str] = []
     for bookmark in itertools.islice(pdf.get_toc(), BOOKMARKS):
         del path[bookmark.level :]
-        path.append(" ".join(bookmark.get_title().split()))
+        path.append(" ".join(_said(bookmark.get_title).split()))
         destination = bookmark.get_dest()
         number: Any = destination.get_index() if destination else None
         if number is not None:

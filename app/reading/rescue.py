@@ -3,7 +3,8 @@
 import io
 import logging
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.errors import Reason, Unreadable
 
@@ -13,91 +14,77 @@ if TYPE_CHECKING:
 SECONDS = 12.0
 """Time for one file; pages beyond it count as not readable."""
 
+Answer = TypeVar("Answer")
+
 
 class Rescue:
-    """One file, opened by pypdf when first asked for something.
-
-    A damaged file makes pypdf raise errors of any type, not only its own; all of them mean the same here.
-    """
+    """One file, opened by pypdf when first asked for something."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._reader: pypdf.PdfReader | None = None
-        self._broken = False
+        self._tried = False
         self._seconds = SECONDS
 
     def page(self, number: int) -> str | None:
-        """The text of page *number*, counted from 0; None if it cannot be read in time."""
+        """The text of page *number*, counted from 0; None if it cannot be read in time.
+
+        Raises:
+            Unreadable: ENCRYPTED.
+        """
         reader = self._open()
         if reader is None or self._seconds <= 0:
             return None
         start = time.monotonic()
-        try:
-            return reader.pages[number].extract_text()
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - see the class
-            return None
-        finally:
-            self._seconds -= time.monotonic() - start
+        text = _attempt(lambda: str(reader.pages[number].extract_text()))
+        self._seconds -= time.monotonic() - start
+        return text
 
     def pages(self, characters: int) -> list[str | None]:
         """The text of every page, until there are *characters* of it.
 
         Raises:
-            Unreadable: DAMAGED or ENCRYPTED, if the file cannot be opened or has no pages.
+            Unreadable: DAMAGED, if the file cannot be opened or has no pages; ENCRYPTED.
         """
         reader = self._open()
-        if reader is None:
+        count = _attempt(lambda: len(reader.pages)) if reader else None
+        if not count:
             raise Unreadable(Reason.DAMAGED)
         texts: list[str | None] = []
         total = 0
-        for number in range(self._count(reader)):
-            texts.append(self.page(number))
+        while len(texts) < count and total <= characters:
+            texts.append(self.page(len(texts)))
             total += len(texts[-1] or "")
-            if total > characters:
-                break
         return texts
 
     def stated(self) -> dict[str, str]:
         """Title, Author ... as the file states them."""
         reader = self._open()
-        try:
-            stated = (reader and reader.metadata) or {}
-            return {key.removeprefix("/"): str(value) for key, value in stated.items()}
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - see the class
-            return {}
-
-    def _count(self, reader: "pypdf.PdfReader") -> int:
-        try:
-            count = len(reader.pages)
-        except MemoryError:
-            raise
-        except Exception as error:
-            raise Unreadable(Reason.DAMAGED) from error
-        if count == 0:
-            raise Unreadable(Reason.DAMAGED)
-        return count
+        stated = (
+            _attempt(lambda: {str(key)[1:]: str(value) for key, value in (reader.metadata or {}).items()})
+            if reader
+            else None
+        )
+        return stated or {}
 
     def _open(self) -> "pypdf.PdfReader | None":
-        if self._reader or self._broken:
+        if self._tried:
             return self._reader
+        self._tried = True
         import pypdf  # noqa: PLC0415 - 0.4 s and 40 MB, for few files
-        from pypdf.errors import FileNotDecryptedError  # noqa: PLC0415 - as above
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a line for each flaw of each font
-        try:
-            reader = pypdf.PdfReader(io.BytesIO(self._data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise Unreadable(Reason.ENCRYPTED)
-        except (MemoryError, Unreadable):
-            raise
-        except FileNotDecryptedError as error:
-            raise Unreadable(Reason.ENCRYPTED) from error
-        except Exception:  # noqa: BLE001 - see the class
-            self._broken = True
-        else:
-            self._reader = reader
+        self._reader = reader = _attempt(lambda: pypdf.PdfReader(io.BytesIO(self._data)))
+        if reader and _attempt(lambda: reader.is_encrypted and not reader.decrypt("")):
+            raise Unreadable(Reason.ENCRYPTED)
         return self._reader
+
+
+def _attempt(ask: Callable[[], Answer]) -> Answer | None:
+    """What pypdf answers, or None: a damaged file makes it raise errors of any type, not only its own."""
+    try:
+        return ask()
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - see above
+        return None

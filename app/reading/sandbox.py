@@ -42,7 +42,7 @@ class Limits:
         return self.seconds + self.seconds_per_megabyte * size / MEGABYTE
 
 
-class ReaderBroken(RuntimeError):  # noqa: N818 - what is so, not whose error it is
+class ReaderBroken(RuntimeError):
     """The reading child does not start: the installation is damaged; no file is to blame."""
 
 
@@ -55,7 +55,7 @@ class ProcessReader:
     def __init__(
         self,
         command: Sequence[str],
-        limits: Limits = Limits(),  # noqa: B008 - a frozen value
+        limits: Limits = Limits(),
         start: Callable[[Sequence[str]], Channel] = start_child,
     ) -> None:
         self._command = tuple(command)

@@ -1,6 +1,6 @@
 """What files state about themselves: titles and dates, often by machine and not always true."""
 
-import datetime
+import datetime as dt
 import re
 
 _DATE = re.compile(
@@ -41,7 +41,7 @@ def iso_date(stated: str) -> str:
     if not month or not 1 <= int(month) <= 12:
         return year
     try:
-        datetime.date(int(year), int(month), int(day or 1))
+        dt.date(int(year), int(month), int(day or 1))
     except ValueError:
         day = None
     return f"{year}-{month}-{day}" if day else f"{year}-{month}"

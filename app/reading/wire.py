@@ -25,7 +25,7 @@ EXIT_OUT_OF_MEMORY = 71
 Message = Mapping[str, Any]
 
 
-class Nonsense(Exception):  # noqa: N818 - a noun reads better than NonsenseError
+class Nonsense(Exception):
     """Bytes that are no message of this protocol."""
 
 

@@ -1,71 +1,75 @@
-"""What LanceDB's errors mean: all are plain RuntimeErrors (a few OSErrors), told apart by their text."""
+"""What the errors of LanceDB and of the disk mean, told by their text in this one place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 
-from app.domain.errors import LibraryUnusable
+from app.domain.errors import KnownError, LibraryUnusable
 
 
 class IndexDamaged(LibraryUnusable):
-    """The index cannot be read; the next writer mends or rebuilds it."""
+    """Files of the index are missing or torn; the next writer mends or rebuilds it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The index of meanings is damaged. It is rebuilt at the next indexing; search by word goes on."
+        )
 
 
-class Failure(StrEnum):
-    """What went wrong in the world below LanceDB."""
-
-    DISK_FULL = "disk-full"
-    NO_PERMISSION = "no-permission"
-    GONE = "gone"
-    """A file named by the version in use is not there: pruned meanwhile, or lost."""
-    DAMAGED = "damaged"
-    OTHER = "other"
+class FileGone(IndexDamaged):
+    """A file that the version in use names is not there: pruned a moment ago, or lost."""
 
 
-_SIGNS = (
-    (Failure.DISK_FULL, ("no space left", "os error 28", "storagefull", "quota exceeded", "os error 112")),
-    (Failure.NO_PERMISSION, ("permission denied", "read-only file system", "os error 13", "os error 30")),
-    (Failure.GONE, ("not found", "no such file", "os error 2)")),
-    (
-        Failure.DAMAGED,
-        ("file size is too small", "invalid range", "protobuf", "magic", "corrupt", "out of range", "truncated",
-         "failed to decode", "invalid footer", "eof", "range end index", "data file"),
-    ),
-)  # fmt: skip
-
-
-def classify(error: BaseException) -> Failure:
-    """Tell from its text what an error of LanceDB means; the first sign that fits decides."""
-    text = str(error).lower()
-    for failure, signs in _SIGNS:
-        if any(sign in text for sign in signs):
-            return failure
-    return Failure.OTHER
+_FULL = "The disk that holds the index is full. Free some space and start again; nothing was lost."
+_REFUSED = "The index may not be written. Allow writing to the data folder, or choose another one."
+_SHORT = "The computer has no memory or no file handles left. Close other programs and start again."
+_REFUSALS = (
+    (_FULL, ("no space left", "not enough space", "quota exceeded")),
+    (_REFUSED, ("permission denied", "access is denied", "read-only file system")),
+    (_SHORT, ("too many open files", "cannot allocate memory", "resource temporarily unavailable")),
+)
+_GONE = ("not found", "no such file", "cannot find the")
 
 
 @contextmanager
-def world_errors() -> Iterator[None]:
-    """Turn errors of the world into the domain's; bugs pass through.
+def lancedb_errors() -> Iterator[None]:
+    """Give a meaning to whatever LanceDB raises: around its calls, and around nothing else.
+
+    It raises RuntimeError, ValueError, OSError and, from Rust, exceptions of no common class. Files
+    garbled at random brought forth forty texts, from "failed to fill whole buffer" to "unsupported
+    index version", so that everything without a better meaning is damage.
 
     Raises:
-        LibraryUnusable: the disk is full or must not be written.
-        IndexDamaged: files of the index are missing or torn.
+        LibraryUnusable: the disk is full or refuses, or memory or file handles ran out.
+        FileGone: a file is not there.
+        IndexDamaged: anything else.
     """
     try:
         yield
-    except (RuntimeError, OSError) as error:
-        match classify(error):
-            case Failure.DISK_FULL:
-                raise LibraryUnusable(
-                    "The disk that holds the index is full. Free some space and start indexing again; nothing was lost."
-                ) from error
-            case Failure.NO_PERMISSION:
-                raise LibraryUnusable(
-                    "The index may not be written. Allow writing to the data folder, or choose another one."
-                ) from error
-            case Failure.GONE | Failure.DAMAGED:
-                raise IndexDamaged(
-                    "The index of meanings is damaged. It is rebuilt at the next indexing; search by word goes on."
-                ) from error
-            case Failure.OTHER:
-                raise
+    except KnownError:
+        raise
+    except Exception as error:
+        if sentence := _refusal(error):
+            raise LibraryUnusable(sentence) from error
+        gone = any(sign in str(error).lower() for sign in _GONE)
+        raise (FileGone() if gone else IndexDamaged()) from error
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """Give a meaning to what the disk answers to our own calls.
+
+    Raises:
+        LibraryUnusable: the disk is full, refuses, or fails.
+    """
+    try:
+        yield
+    except OSError as error:
+        sentence = (
+            f"The data folder cannot be used ({error.strerror}). Look at its disk, or choose another one."
+        )
+        raise LibraryUnusable(_refusal(error) or sentence) from error
+
+
+def _refusal(error: Exception) -> str:
+    text = str(error).lower()
+    return next((sentence for sentence, signs in _REFUSALS if any(sign in text for sign in signs)), "")

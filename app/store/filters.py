@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.domain.query import DenseFilter
 from app.domain.vectors import Ids
 
@@ -42,3 +45,10 @@ def any_id(column: str, ids: Ids) -> str:
 def _any_text(column: str, values: Iterable[str]) -> str:
     quoted = ("'" + value.replace("'", "''") + "'" for value in sorted(values))
     return f"{column} IN ({','.join(quoted)})"
+
+
+def members(values: Ids, allowed: Ids) -> NDArray[np.bool_]:
+    """Which of *values* are in *allowed* (sorted, unique, not empty)."""
+    positions = np.searchsorted(allowed, values)
+    positions[positions == len(allowed)] = 0
+    return np.asarray(allowed[positions] == values, np.bool_)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import lancedb.index as kinds
 
+from app.store.failures import lancedb_errors
 from app.store.table import EXACT_ROWS, Table
 
 SCALAR_ROWS = 5_000
@@ -17,11 +18,13 @@ _SCALAR = {
 }
 
 
+@lancedb_errors()
 def merge(table: Table) -> None:
     """Merge small files and bring the indices up to date; older versions are kept."""
     table.lance.optimize(cleanup_older_than=_KEEP_ALL)
 
 
+@lancedb_errors()
 def prune(table: Table, retention_seconds: float) -> None:
     """Delete versions older than this and what interrupted writes left; only ever by the one writer.
 
@@ -31,6 +34,7 @@ def prune(table: Table, retention_seconds: float) -> None:
     table.lance.optimize(cleanup_older_than=retention, delete_unverified=True)
 
 
+@lancedb_errors()
 def build_missing(table: Table) -> None:
     """Build the indices that a table of this many rows should have, and lacks."""
     rows = table.count()
@@ -43,17 +47,20 @@ def build_missing(table: Table) -> None:
         table.lance.create_index("vector", config=kinds.IvfRq(distance_type="dot"))
 
 
+@lancedb_errors()
 def drop_all(table: Table) -> None:
     """Drop every index; searches are exact until they are built again."""
     for index in table.lance.list_indices():
         table.lance.drop_index(index.name)
 
 
+@lancedb_errors()
 def rewrite(table: Table) -> None:
     """Write every row anew in one commit, so that no file holds a deleted one any more."""
     table.lance.update(values_sql={"language": "language"})
 
 
+@lancedb_errors()
 def tail(table: Table) -> int:
     """Rows that the indices do not cover yet; rows that should have an index and have none count."""
     rows = table.count()

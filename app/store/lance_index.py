@@ -13,7 +13,7 @@ from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
 from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.durable import Durable
-from app.store.failures import Failure, IndexDamaged, classify, world_errors
+from app.store.failures import FileGone, IndexDamaged, file_errors
 from app.store.filters import lets_nothing_through
 from app.store.layout import drop_table, table_of
 from app.store.manifest import TornManifest, read_manifest
@@ -52,7 +52,8 @@ class LanceIndex:
         self._durable = Durable(self._files)
         self._known: Ids | None = None
         self._table: Table | None = None
-        self.repaired: Repaired = repair(self._files) if writer else Repaired()
+        with file_errors():
+            self.repaired: Repaired = repair(self._files) if writer else Repaired()
         """What opening as writer had to mend."""
 
     @property
@@ -100,7 +101,7 @@ class LanceIndex:
         """The *limit* passages with the highest cosine that pass *where*, best first."""
         if limit <= 0 or lets_nothing_through(where) or not self._files.newest():
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        from app.store.nearest import nearest  # noqa: PLC0415 - loads LanceDB
+        from app.store.retrieve import nearest  # noqa: PLC0415 - loads LanceDB
 
         return self._read(lambda table: nearest(table, vector, limit, where))
 
@@ -108,7 +109,9 @@ class LanceIndex:
         """Ids found, and their vectors; ids without a row are left out, the order is free."""
         if not len(passage_ids) or not self._files.newest():
             return np.empty(0, np.int64), np.empty((0, self._dimension), np.float32)
-        return self._read(lambda table: table.vectors(passage_ids))
+        from app.store.retrieve import vectors_of  # noqa: PLC0415 - loads LanceDB
+
+        return self._read(lambda table: vectors_of(table, passage_ids))
 
     def count(self) -> int:
         """Rows as of the last flush."""
@@ -128,8 +131,8 @@ class LanceIndex:
                 raise
             self.drop()
             return np.empty(0, np.int64)
-        if self._writer:
-            self._files.suspect.unlink(missing_ok=True)
+        if self._writer and self._files.suspect.exists():
+            self._clear_suspicion()
         return found
 
     def upkeep_due(self) -> bool:
@@ -182,13 +185,22 @@ class LanceIndex:
             table.append(rows)
             self._known = np.union1d(self._known, np.fromiter(rows, np.int64, len(rows)))
 
+    def _clear_suspicion(self) -> None:
+        """The rows can be read, so that what could not was an index; upkeep builds them again."""
+        from app.store.indices import drop_all  # noqa: PLC0415 - loads LanceDB
+
+        with self._writing():
+            drop_all(self._table_to_write())
+            self._durable.settle()
+            self._files.suspect.unlink()
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Refuse readers; note damage in a way that the next start sees; forget what may be half-true."""
         if not self._writer:
             raise RuntimeError("a reader writes nothing")
         try:
-            with world_errors():
+            with file_errors():
                 yield
         except BaseException as error:
             self._known = None
@@ -198,14 +210,11 @@ class LanceIndex:
 
     def _read(self, question: Callable[[Table], T]) -> T:
         """Ask the newest version; once more where the writer pruned it while it was being asked."""
-        with world_errors():
-            table = self._loaded()
-            try:
-                table.refresh()
-                return question(table)
-            except (RuntimeError, OSError) as error:
-                if classify(error) is not Failure.GONE:
-                    raise
+        table = self._loaded()
+        try:
+            table.refresh()
+            return question(table)
+        except FileGone:
             table.open()
             return question(table)
 
@@ -227,5 +236,5 @@ class LanceIndex:
 
 
 def _whole_rows(table: Table) -> Ids:
-    found = [ids[is_unit(vectors)] for ids, _, vectors in table.scan("")]
+    found = [ids[is_unit(vectors)] for ids, vectors in table.scan()]
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)

@@ -1,6 +1,6 @@
 """Keeps LanceDB small: called once, before it is loaded.
 
-Measured at 100,000 rows with compactions and searches: 677 MB without, 332 MB with both, and quicker.
+Measured after filling 100,000 rows, compacting and searching: 866 MB without, 396 MB with both.
 """
 
 import ctypes

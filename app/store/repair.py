@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from app.store.layout import TableFiles, drop_table
-from app.store.manifest import TornManifest, is_whole, read_manifest
+from app.store.manifest import Manifest, TornManifest, read_manifest
 
 ATTEMPTS = 3
-"""More damaged versions than this are not bad luck of one moment: the table is rebuilt."""
+"""More torn versions than this are not bad luck of one moment: the table is rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +20,32 @@ class Repaired:
 
 
 def repair(table: TableFiles) -> Repaired:
-    """Fall back to the newest version that is whole, else delete the table.
+    """Fall back to the newest version whose rows are whole, else delete the table.
 
     Nothing but the newest manifests is deleted, so that only what was written last is lost; data
-    files that no version names any more are cleared away by the next erasing upkeep.
+    files that no version names any more are cleared away by the next upkeep. Torn indices cost no
+    version: they make the table suspect, and are built again.
     """
     dropped: list[int] = []
     versions = table.versions()
     for version in versions[: ATTEMPTS + 1]:
-        try:
-            if is_whole(table, read_manifest(table, version)):
-                return Repaired(tuple(dropped))
-        except TornManifest:
-            pass
-        if len(dropped) == ATTEMPTS:
-            break
-        table.manifest(version).unlink()
-        dropped.append(version)
-    if versions or table.path.exists():
-        drop_table(table)
+        manifest = _whole(table, version)
+        if manifest is not None:
+            if not all(file.is_whole(table) for file in manifest.indices):
+                table.suspect.touch()
+            return Repaired(tuple(dropped))
+        if len(dropped) < ATTEMPTS:
+            table.manifest(version).unlink()
+            dropped.append(version)
+    drop_table(table)
     return Repaired(tuple(dropped), lost=bool(versions))
+
+
+def _whole(table: TableFiles, version: int) -> Manifest | None:
+    """The manifest of *version* if its rows can be read."""
+    try:
+        manifest = read_manifest(table, version)
+    except TornManifest:
+        return None
+    whole = all(file.is_whole(table) for file in (*manifest.data, *manifest.deletions))
+    return manifest if whole else None

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Vector, Vectors
+from app.store.filters import members
 
 
 def schema(dimension: int) -> pa.Schema:
@@ -44,3 +47,15 @@ def vectors_of(column: pa.FixedSizeListArray) -> Vectors:
     """float32[n, d] of a vector column, without copying."""
     flat: Vector = column.flatten().to_numpy()
     return flat.reshape(len(column), column.type.list_size)
+
+
+def passing(batch: pa.RecordBatch, where: DenseFilter) -> NDArray[np.bool_] | None:
+    """Which rows of *batch* pass *where*; None for all where nothing is asked for."""
+    masks = [
+        np.isin(batch.column(column).to_numpy(zero_copy_only=False), list(allowed))
+        for column, allowed in (("kind", where.kinds), ("language", where.languages))
+        if allowed is not None
+    ]
+    if where.documents is not None:
+        masks.append(members(batch.column("document_id").to_numpy(), where.documents))
+    return np.logical_and.reduce(masks) if masks else None

@@ -5,7 +5,7 @@ import shutil
 from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
 from app.store import indices
 from app.store.durable import Durable
-from app.store.failures import Failure, classify
+from app.store.failures import IndexDamaged
 from app.store.manifest import Manifest, read_manifest
 from app.store.table import Table
 
@@ -19,7 +19,7 @@ def tidy(table: Table, durable: Durable, *, erase: bool, retention_seconds: floa
     """Tidy *table*; errors of the world are LanceDB's own, those of tidying itself a value."""
     before = table.files.size_bytes()
     manifest = _manifest(table)
-    wanted = FREE_SPACE * sum(file.size for file in manifest.files)
+    wanted = FREE_SPACE * manifest.size_bytes
     free = shutil.disk_usage(table.files.path).free
     if free < wanted:
         mark = IndexMark(manifest.version, manifest.token)
@@ -41,10 +41,8 @@ def _merge(table: Table, *, erase: bool) -> str:
     for fresh in (erase, True):
         try:
             _merge_once(table, fresh=fresh, erase=erase)
-        except RuntimeError as error:
-            if classify(error) in {Failure.DISK_FULL, Failure.NO_PERMISSION}:
-                raise
-            failed = str(error)
+        except IndexDamaged as error:
+            failed = str(error.__cause__)
         else:
             return ""
     return failed
@@ -59,10 +57,10 @@ def _merge_once(table: Table, *, fresh: bool, erase: bool) -> None:
     if fresh:
         indices.drop_all(table)
     indices.merge(table)
-    if not fresh and sum(not file.is_deletion for file in _manifest(table).files) > FRAGMENTS:
+    if not fresh and len(_manifest(table).data) > FRAGMENTS:
         indices.drop_all(table)
         indices.merge(table)
-    if erase and any(file.is_deletion for file in _manifest(table).files):
+    if erase and _manifest(table).deletions:
         indices.rewrite(table)
     indices.build_missing(table)
 
