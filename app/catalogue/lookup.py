@@ -108,6 +108,17 @@ class Lookup:
                 found[i] = DocumentRow(i, location, title, kind, language, modified_ns, size, content_hash)
         return found
 
+    def in_other_languages(self, documents: Iterable[int], languages: frozenset[str]) -> frozenset[int]:
+        """Those of *documents* whose language is known and none of *languages*."""
+        found: set[int] = set()
+        for batch in _batches(documents):
+            rows = self._connection.execute(
+                f"SELECT id, language FROM documents WHERE language <> '' AND id IN ({_marks(len(batch))})",
+                batch,
+            )
+            found.update(identity for identity, language in rows if language not in languages)
+        return frozenset(found)
+
     def copies(self, content_hash: bytes) -> list[int]:
         """Ids of all readable documents with these bytes."""
         rows = self._connection.execute(

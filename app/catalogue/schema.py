@@ -78,6 +78,8 @@ CATALOGUE: tuple[str, ...] = (
         title, name, path, headings, labels, content='', tokenize="{TOKENIZER}"
     );
 
+    CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, row);  -- in how many passages a word is
+
     CREATE TABLE labels (                           -- of meaning aspects
         document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
         aspect TEXT NOT NULL,

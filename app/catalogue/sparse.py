@@ -5,6 +5,7 @@ Relevance Framework", section 3.2), with a weight per column. A word of the quer
 its stem, wherever that stands, and once more as it was typed: so exact beats stemmed.
 """
 
+import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ import numpy as np
 from app.domain.query import Filter
 from app.domain.vectors import Ids, Scores
 
+K1 = 1.2
+"""As FTS5 has it built in."""
 PASSAGE_WEIGHTS = "1.0, 1.0, 0.0"
 """words, stems, labels."""
 FIELD_WEIGHTS = "3.0, 2.0, 0.5, 1.0, 0.0"
@@ -74,6 +77,34 @@ class Sparse:
             return _columns(rows[:limit])
         return _allowed([(document, score, document) for document, score in rows], allowed, limit)
 
+    def documents_named(self, terms: Sequence[Term]) -> set[int]:
+        """Documents whose title and name hold every one of *terms*."""
+        if not terms:
+            return set()
+        every = " AND ".join(f"({' OR '.join(_forms(term))})" for term in terms)
+        rows = self._connection.execute(
+            "SELECT rowid FROM document_words WHERE document_words MATCH ?", (f"{{title name}} : ({every})",)
+        )
+        return {row[0] for row in rows}
+
+    def attainable(self, terms: Sequence[Term]) -> float:
+        """The BM25 that a passage could reach with all of *terms*: bounds what `passages` gives."""
+        total = int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        best = 0.0
+        for term in terms:
+            stems = [self._frequency(stem) for stem in term.stems]
+            for frequency in (self._frequency(term.surface), max(stems, default=0)):
+                if frequency:
+                    best += (K1 + 1) * max(math.log((total - frequency + 0.5) / (frequency + 0.5)), 1e-6)
+        return best
+
+    def _frequency(self, word: str) -> int:
+        """In how many passages a folded word or stem stands."""
+        row = self._connection.execute(
+            "SELECT doc FROM passage_vocabulary WHERE term = ?", (word,)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
     def documents_with(self, phrase: Sequence[str]) -> Ids:
         """Sorted ids of the documents that hold these folded words side by side, in body or fields."""
         if not phrase:
@@ -90,17 +121,17 @@ class Sparse:
 
 def _match(terms: Sequence[Term], where: Filter) -> str:
     """An FTS5 expression: any of the terms, all of the label filters."""
-    parts: list[str] = []
-    for term in terms:
-        parts.append(_quote(term.surface))
-        parts.extend(_quote(stem) for stem in term.stems)
-    expression = " OR ".join(dict.fromkeys(parts))
+    expression = " OR ".join(dict.fromkeys(form for term in terms for form in _forms(term)))
     filters = [
         "labels : (" + " OR ".join(_quote(f"{name}={label}") for label in sorted(labels)) + ")"
         for name, labels in (("kind", where.kinds), ("lang", where.languages))
         if labels
     ]
     return " AND ".join([f"({expression})", *filters])
+
+
+def _forms(term: Term) -> list[str]:
+    return [_quote(form) for form in (term.surface, *term.stems)]
 
 
 def _quote(words: str) -> str:

@@ -32,6 +32,7 @@ class UserFile:
             NewerLibrary: a newer Clew wrote it.
         """
         self._connection: sqlite3.Connection = connect(path, USER, write=True)
+        self._version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def folders(self) -> list[Folder]:
         """All folders, in the order in which they were added."""
@@ -104,6 +105,12 @@ class UserFile:
             rows = self._connection.execute("SELECT verb, path FROM requests ORDER BY id").fetchall()
             self._connection.execute("DELETE FROM requests")
         return [(verb, Path(os.fsdecode(path))) for verb, path in rows]
+
+    def has_news(self) -> bool:
+        """Whether another process has written here since this was last asked."""
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        news, self._version = version != self._version, version
+        return news
 
     def close(self) -> None:
         """Close the file."""

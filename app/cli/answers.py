@@ -97,7 +97,10 @@ def _place(passage: FoundPassage) -> Answer:
 
 
 def _explanation(explanation: Explanation) -> Answer:
-    return {name: None if value is None else round(value, 4) for name, value in asdict(explanation).items()}
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in asdict(explanation).items()
+    }
 
 
 def _path(path: Path) -> str:

@@ -1,8 +1,10 @@
 """What each command does: asks the library, says the answer, returns the exit status."""
 
+import contextlib
 import json
 import os
 import sys
+import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -23,6 +25,7 @@ from app.domain.errors import LibraryBusy, WrongUse
 from app.domain.events import Settled
 from app.domain.query import Filter, Mode
 from app.library.library import Library
+from app.places import Places, resources
 from app.search.parse import parse
 
 DONE, NOT_ALL, REFUSED = 0, 1, 2
@@ -71,6 +74,11 @@ def remove(call: Call) -> int:
     if folder is None:
         raise WrongUse(f"{path} is not a folder of this library. See: clew folders")
     call.library.user.remove(folder)
+    with (
+        contextlib.suppress(LibraryBusy),
+        call.library.writer() as writer,
+    ):  # a busy writer does it at its next look
+        writer.forget_removed_folders()
     return list_folders(call)
 
 
@@ -164,6 +172,20 @@ def watch(call: Call) -> int:
     return DONE
 
 
+def selftest(call: Call) -> int:
+    """Check encoder, reader, store and search on the documents that come with Clew, in a library of their own."""
+    call.library.recipe.manifest.verify(resources() / "encoder")
+    with tempfile.TemporaryDirectory(prefix="clew-") as folder, Library(Places(Path(folder))) as library:
+        library.user.add(resources() / "sample")
+        library.index(call.progress.report, call.stop.is_set)
+        results = library.search(parse("how do insects navigate", mode=Mode.MEANING))
+    if not results.hits:
+        print("Clew does not find its own documents: please install it again.", file=sys.stderr)
+        return NOT_ALL
+    call.answer({"ok": True}, lambda: print("All is well."))
+    return DONE
+
+
 COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "add": add,
     "remove": remove,
@@ -175,6 +197,7 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "forget": forget,
     "rebuild": rebuild,
     "watch": watch,
+    "selftest": selftest,
 }
 
 

@@ -15,12 +15,20 @@ from app.domain.errors import KnownError
 from app.library.library import Library
 from app.places import Places, places, prepare
 
+NO_WINDOW_YET = (
+    "Clew's window comes with the next version. Until then it answers here: "
+    'python main.py search "what you are looking for" --in FOLDER (more with --help).'
+)
+
 log = logging.getLogger("clew")
 
 
 def main(words: Sequence[str]) -> int:
     """Carry out one command."""
     _speak_utf8()
+    if not words:
+        print(NO_WINDOW_YET, file=sys.stderr)
+        return REFUSED
     arguments = build_parser().parse_args(words)
     where = places(arguments.data_folder)
     stop = threading.Event()

@@ -31,9 +31,11 @@ class Explanation:
     dense: float | None
     """Cosine of query and best passage; None where it was not asked."""
     sparse: float | None
-    """BM25 of the best passage, as a share of the best BM25 among the candidates."""
+    """BM25 of the best passage, against the best reached and attainable; None where it was not asked."""
     fields: float | None
     """BM25 of title, name and headings, as a share of the best among the candidates."""
+    named: bool
+    """Whether title and name hold every word of the query."""
     fused: float
 
 

@@ -56,7 +56,7 @@ class Indexer:
     def settle(self, only: Sequence[Folder] = ()) -> Settled:
         """Look through the folders (those in *only*, or all), then read, then encode what is new."""
         started = time.monotonic()
-        removed = self._forget_removed_folders()
+        removed = self.forget_removed_folders()
         folders = list(only) or self._parts.user.folders()
         seen, looked = self._words(folders)
         words_ready = time.monotonic() - started
@@ -80,6 +80,18 @@ class Indexer:
         self._encoding.reconcile()
         self._encoding.run()
         self._encoding.tidy()
+
+    def forget_removed_folders(self) -> int:
+        """Forget the documents of folders that the user took out; return how many there were."""
+        catalogue = self._parts.catalogue
+        kept = {folder.id for folder in self._parts.user.folders()}
+        count = 0
+        for removed in catalogue.folders_known() - kept:
+            count += catalogue.documents.forget(
+                document.id for document in catalogue.documents.stored(removed)
+            )
+            catalogue.note_skipped(removed, {})
+        return count
 
     def erase(self) -> None:
         """Leave nothing in the index of what the catalogue has forgotten."""
@@ -121,18 +133,6 @@ class Indexer:
         if b"" not in result.unreachable:
             self._parts.catalogue.note_skipped(folder.id, dict(result.skipped))
         return result
-
-    def _forget_removed_folders(self) -> int:
-        """Forget the documents of folders that the user took out."""
-        catalogue = self._parts.catalogue
-        kept = {folder.id for folder in self._parts.user.folders()}
-        count = 0
-        for removed in catalogue.folders_known() - kept:
-            count += catalogue.documents.forget(
-                document.id for document in catalogue.documents.stored(removed)
-            )
-            catalogue.note_skipped(removed, {})
-        return count
 
 
 def _is_other_device(folder: Folder) -> bool:

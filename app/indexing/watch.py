@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -100,8 +100,8 @@ class Watcher(FileSystemEventHandler):
         """Whether something changed since the last `wait` ended."""
         return self._first is not None
 
-    def wait(self) -> None:
-        """Wait until it is time to look again, or until stopped."""
+    def wait(self, asked: Callable[[], bool] = lambda: False) -> None:
+        """Wait until it is time to look again, until somebody *asked* for it, or until stopped."""
         deadline = time.monotonic() + (RESCAN_UNWATCHED_SECONDS if self.unwatched else RESCAN_SECONDS)
         while not self._stop.is_set():
             now = time.monotonic()
@@ -112,6 +112,8 @@ class Watcher(FileSystemEventHandler):
                 if now >= due:
                     self._first = None
                     return
+            if asked():
+                return
             self._stop.wait(min(due - now, POLL_SECONDS))
 
     def _is_noise(self, path: bytes) -> bool:

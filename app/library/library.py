@@ -90,7 +90,7 @@ class Library:
         index = self.recipe.open_index(self.places.index, writer=False)
         encoder = self.recipe.lazy_encoder(self._opened)
         self._opened.callback(index.close)
-        return Searcher(self.catalogue, index, encoder, self.user.folders)
+        return Searcher(self.catalogue, index, encoder, self.recipe.languages, self.user.folders)
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""

@@ -28,6 +28,11 @@ class Recipe:
         """What the encoder says of itself."""
         return read_manifest(self._folder)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes of the languages that the encoder knows."""
+        return frozenset({"en"})
+
     def described(self) -> dict[str, str]:
         """Every part by name."""
         return {

@@ -76,6 +76,10 @@ class Writer:
         elif not noted:
             self._catalogue.note("rules", RULES)
 
+    def forget_removed_folders(self) -> None:
+        """Forget what was read from folders that the user took out."""
+        self._indexer.forget_removed_folders()
+
     def encode(self) -> None:
         """Only the second half: encode what waits."""
         self._indexer.encode()
@@ -87,7 +91,7 @@ class Writer:
             while not stop.is_set():
                 watcher.watch(folder.path for folder in self._user.folders() if folder.path.is_dir())
                 self.settle()
-                watcher.wait()
+                watcher.wait(self._user.has_news)
             self._watcher = None
 
     def rebuild(self) -> Settled:

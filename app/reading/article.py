@@ -89,7 +89,8 @@ def keep_article(tree: LexborHTMLParser) -> LexborNode | None:
     if weights[body.mem_id].prose < min(ENOUGH, everything[body.mem_id].prose):
         weights, around = everything, frozenset()
     root = _descend(_marked(body, weights) or body, weights)
-    _prune(root, weights, around)
+    if weights[root.mem_id].prose:
+        _prune(root, weights, around)
     return root
 
 
@@ -181,7 +182,9 @@ def _descend(root: LexborNode, weights: Weights) -> LexborNode:
 
 def _prune(root: LexborNode, weights: Weights, around: AbstractSet[int]) -> None:
     """Drop from *root* what stands around the text, and menus; never most of the prose."""
-    most = TOO_MUCH * weights[root.mem_id].prose
+    whole = weights[root.mem_id].prose
+    most = TOO_MUCH * whole
+    has_menus = whole >= ENOUGH  # a short page may be a list of links with a word about it
     end = root.mem_id
     node = root.first_child
     while node is not None:

@@ -31,3 +31,11 @@ class Candidates:
     """Passage id -> BM25; absent means zero."""
     fields: dict[int, float]
     """Document id -> BM25 of title, name, path and headings; absent means zero."""
+    named: frozenset[int] = frozenset()
+    """Documents whose title or name holds every word of the query."""
+    foreign: frozenset[int] = frozenset()
+    """Documents in a language that the encoder does not know."""
+    by_meaning: bool = True
+    """Whether dense retrieval answered."""
+    attainable: float = 0.0
+    """The BM25 that a passage could reach with all words of the query."""

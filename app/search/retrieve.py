@@ -1,10 +1,13 @@
 """Two retrievals and their union: what is said, what is meant."""
 
+import logging
 from collections.abc import Callable
 
 import numpy as np
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.sparse import Term
+from app.domain.errors import LibraryUnusable
 from app.domain.ports import Encoder, PassageIndex
 from app.domain.query import DenseFilter, Mode, Query
 from app.domain.vectors import Ids, Vector
@@ -19,27 +22,49 @@ FIELD_DEPTH = 50
 """Documents whose title, name or headings match best: each brings its first passage."""
 
 
+log = logging.getLogger(__name__)
+
+
 class Retriever:
     """Asks catalogue and index."""
 
-    def __init__(self, catalogue: Catalogue, index: PassageIndex, encoder: Callable[[], Encoder]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        index: PassageIndex,
+        encoder: Callable[[], Encoder],
+        encoder_languages: frozenset[str],
+    ) -> None:
         self._catalogue = catalogue
+        self._encoder_languages = encoder_languages
         self._index = index
         self._encoder = encoder
 
     def candidates(self, query: Query, limit: int, folders: dict[int, bytes]) -> Candidates:
         """Everything that may be among the best *limit* documents; filters hold for all of it."""
+        lookup, words = self._catalogue.lookup, self._catalogue.sparse
         allowed = self._allowed(query, folders)
         depth = max(DEPTH, 3 * limit)
-        sparse, fields = self._sparse(query, allowed, max(SPARSE_DEPTH, depth))
+        terms = [] if query.mode is Mode.MEANING else terms_of(query.text, lookup.languages())
+        sparse, fields = self._sparse(query, terms, allowed, max(SPARSE_DEPTH, depth))
         dense, vector = self._dense(query, allowed, depth)
-        first = self._catalogue.lookup.first_passages(fields.ids[:FIELD_DEPTH].tolist())
-        ids = dict.fromkeys([*sparse.ids[:depth].tolist(), *dense.ids.tolist(), *first])
-        documents = self._catalogue.lookup.documents_of(ids)
+        first = lookup.first_passages(fields.ids[:FIELD_DEPTH].tolist())
+        documents = lookup.documents_of(
+            dict.fromkeys([*sparse.ids[:depth].tolist(), *dense.ids.tolist(), *first])
+        )
         cosine = dense.as_dict()
         if vector is not None:
             cosine.update(self._cosines(vector, [i for i in documents if i not in cosine]))
-        return Candidates(documents, cosine, sparse.as_dict(), fields.as_dict())
+        return Candidates(
+            documents=documents,
+            cosine=cosine,
+            bm25=sparse.as_dict(),
+            fields=fields.as_dict(),
+            named=frozenset(words.documents_named(terms)),
+            foreign=lookup.in_other_languages(set(documents.values()), self._encoder_languages),
+            attainable=words.attainable(terms),
+            by_meaning=vector is not None,
+        )
 
     def _allowed(self, query: Query, folders: dict[int, bytes]) -> Ids | None:
         """Sorted documents that filter, phrases and exclusions leave; None where they leave all."""
@@ -57,11 +82,10 @@ class Retriever:
             allowed = np.setdiff1d(allowed, sparse.documents_with(surfaces(unwanted)), assume_unique=True)
         return allowed
 
-    def _sparse(self, query: Query, allowed: Ids | None, depth: int) -> tuple[Leg, Leg]:
+    def _sparse(self, query: Query, terms: list[Term], allowed: Ids | None, depth: int) -> tuple[Leg, Leg]:
         """(passages, documents by their fields)."""
-        if query.mode is Mode.MEANING or (allowed is not None and not len(allowed)):
+        if not terms or (allowed is not None and not len(allowed)):
             return Leg(), Leg()
-        terms = terms_of(query.text, self._catalogue.lookup.languages())
         sparse = self._catalogue.sparse
         return (
             Leg(*sparse.passages(terms, depth, query.filter, allowed)),
@@ -74,7 +98,11 @@ class Retriever:
             return Leg(), None
         vector = self._encoder().encode_query(query.text)
         where = DenseFilter(query.filter.kinds or None, query.filter.languages or None, allowed)
-        return Leg(*self._index.nearest(vector, depth, where)), vector
+        try:
+            return Leg(*self._index.nearest(vector, depth, where)), vector
+        except LibraryUnusable as error:
+            log.warning("the index does not answer: %s", error)
+            return Leg(), None
 
     def _cosines(self, vector: Vector, passages: list[int]) -> dict[int, float]:
         """Cosines of candidates that only words brought up."""

@@ -30,13 +30,14 @@ class Searcher:
         catalogue: Catalogue,
         index: PassageIndex,
         encoder: Callable[[], Encoder],
+        encoder_languages: frozenset[str],
         folders: Callable[[], list[Folder]],
     ) -> None:
         self._catalogue = catalogue
         self._lookup = catalogue.lookup
         self._index = index
         self._folders = folders
-        self._retriever = Retriever(catalogue, index, encoder)
+        self._retriever = Retriever(catalogue, index, encoder, encoder_languages)
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""
@@ -45,7 +46,8 @@ class Searcher:
             return Results((), 0, note="There is no word to search for in this query.")
         folders = {folder.id: folder.path for folder in self._folders()}
         roots = {identity: os.fsencode(path) for identity, path in folders.items()}
-        ranked = fuse(self._retriever.candidates(query, limit, roots), query.mode)
+        candidates = self._retriever.candidates(query, limit, roots)
+        ranked = fuse(candidates, query.mode)
         rows = self._lookup.documents(one.document for one in ranked)
         ranked = [
             one for one in ranked if one.document in rows and rows[one.document].location.folder in folders
@@ -60,7 +62,7 @@ class Searcher:
                 (rows[one.document] for one in ranked), {i: path.name for i, path in folders.items()}
             ),
             milliseconds=(time.perf_counter() - started) * 1000,
-            note=self._note(query, found=bool(hits)),
+            note=self._note(query, found=bool(hits), by_meaning=candidates.by_meaning),
         )
 
     def rank(self, query: Query, limit: int) -> list[tuple[int, float]]:
@@ -100,13 +102,15 @@ class Searcher:
             if other.location.folder in folders:
                 yield other.location.below(folders[other.location.folder])
 
-    def _note(self, query: Query, *, found: bool) -> str:
+    def _note(self, query: Query, *, found: bool, by_meaning: bool) -> str:
         """What keeps the answer from being the whole truth."""
+        if not self._catalogue.has_documents():
+            return "Nothing is indexed yet: add a folder first."
         waiting = self._catalogue.progress.waiting()
         if waiting and query.mode is not Mode.WORDS:
             return f"{waiting} passages are not yet searchable by meaning."
-        if not found and not self._catalogue.has_documents():
-            return "Nothing is indexed yet: add a folder first."
+        if not by_meaning and query.mode is not Mode.WORDS:
+            return "Nothing can be searched by meaning now: indexing again mends it."
         return "" if found else "Nothing was found."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -106,7 +107,7 @@ class LanceIndex:
         return self._read(lambda table: nearest(table, vector, limit, where))
 
     def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
-        """Ids found, and their vectors; ids without a row are left out, the order is free."""
+        """Ids found, and their vectors; ids without a whole row are left out, the order is free."""
         if not len(passage_ids) or not self._files.newest():
             return np.empty(0, np.int64), np.empty((0, self._dimension), np.float32)
         from app.store.retrieve import vectors_of  # noqa: PLC0415 - loads LanceDB
@@ -158,9 +159,11 @@ class LanceIndex:
         with self._writing():
             from app.store.upkeep import tidy  # noqa: PLC0415 - loads LanceDB
 
-            return tidy(
-                self._table_to_write(), self._durable, erase=erase, retention_seconds=retention_seconds
-            )
+            table = self._table_to_write()
+            done = tidy(table, self._durable, erase=erase, retention_seconds=retention_seconds)
+            if done.outcome is UpkeepOutcome.FAILED:
+                self._files.suspect.touch()
+        return replace(done, mark=self.mark)
 
     def drop(self) -> None:
         """Delete the table and what was not flushed; the index is empty and usable afterwards."""

@@ -12,6 +12,7 @@ from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.failures import IndexDamaged
 from app.store.filters import condition, is_broad, members
+from app.store.pending import is_unit
 from app.store.table import EXACT_ROWS, Table
 
 _log = logging.getLogger(__name__)
@@ -34,17 +35,23 @@ def nearest(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tup
 
 
 def vectors_of(table: Table, passage_ids: Ids) -> tuple[Ids, Vectors]:
-    """Ids found among *passage_ids* (not empty), and their vectors."""
+    """Ids found among *passage_ids* (not empty), and their vectors; torn ones are left out."""
     try:
-        return table.vectors(passage_ids)
+        ids, vectors = table.vectors(passage_ids)
     except IndexDamaged:
-        wanted = np.unique(passage_ids)
-        found = [
-            (ids[kept], vectors[kept])
-            for ids, vectors in table.scan()
-            if (kept := members(ids, wanted)).any()
-        ]
-        return np.concatenate([ids for ids, _ in found]), np.concatenate([vectors for _, vectors in found])
+        ids, vectors = _pick(table, np.unique(passage_ids))
+    whole = is_unit(vectors)
+    return ids[whole], vectors[whole]
+
+
+def _pick(table: Table, wanted: Ids) -> tuple[Ids, Vectors]:
+    """Look through all rows for *wanted* (sorted, unique), without any index."""
+    found = [
+        (ids[kept], vectors[kept]) for ids, vectors in table.scan() if (kept := members(ids, wanted)).any()
+    ]
+    if not found:
+        return np.empty(0, np.int64), np.empty((0, table.dimension), np.float32)
+    return np.concatenate([ids for ids, _ in found]), np.concatenate([vectors for _, vectors in found])
 
 
 def _worth_asking(table: Table, limit: int, sql: str) -> bool:

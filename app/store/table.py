@@ -1,7 +1,7 @@
 """One open table of LanceDB; with `schema` and `indices` all that loads LanceDB and Arrow.
 
 Loading takes a second or more, so that nothing imports these at its head: `LanceIndex` does it when
-a table is first needed. Errors are LanceDB's own here.
+a table is first needed. Every method raises what `lancedb_errors` makes of LanceDB's errors.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Table:
             index_cache_size_bytes=INDEX_CACHE_BYTES, metadata_cache_size_bytes=METADATA_CACHE_BYTES
         )
         self.files = files
-        self._dimension = dimension
+        self.dimension = dimension
         self._connection = lancedb.connect(str(files.path.parent), session=session)
         self._name = files.path.name.removesuffix(SUFFIX)
         self._seen = (0, 0, 0)
@@ -55,13 +55,14 @@ class Table:
     @lancedb_errors()
     def create(self) -> None:
         """Make an empty table where there is none."""
-        self.lance = self._connection.create_table(self._name, schema=schema(self._dimension))
+        self.lance = self._connection.create_table(self._name, schema=schema(self.dimension))
 
     @lancedb_errors()
     def refresh(self) -> None:
         """Go on to the newest version, whoever wrote it; one look at a folder where nothing is new."""
-        newest = self.files.manifest(self.files.newest()).stat()
-        seen = (newest.st_ino, newest.st_mtime_ns, newest.st_size)
+        version = self.files.newest()
+        manifest = self.files.manifest(version).stat()
+        seen = (version, manifest.st_ino, manifest.st_mtime_ns)  # a number may be used again after a repair
         if self.lance is None:
             self.open()
         elif seen != self._seen:
@@ -90,7 +91,7 @@ class Table:
         """Ids found among *passage_ids* (not empty), and their vectors."""
         found = self._select(["passage_id", "vector"], any_id("passage_id", passage_ids)).to_arrow()
         batches = [vectors_of(batch.column("vector")) for batch in found.to_batches()]
-        vectors = np.concatenate(batches) if batches else np.empty((0, self._dimension), np.float32)
+        vectors = np.concatenate(batches) if batches else np.empty((0, self.dimension), np.float32)
         return np.asarray(found.column("passage_id").to_numpy(), np.int64), vectors
 
     @lancedb_errors()

@@ -16,7 +16,7 @@ FREE_SPACE = 2
 
 
 def tidy(table: Table, durable: Durable, *, erase: bool, retention_seconds: float) -> Upkeep:
-    """Tidy *table*; errors of the world are LanceDB's own, those of tidying itself a value."""
+    """Tidy *table*; what stands in the way is a value, except what stops every writer (`LibraryUnusable`)."""
     before = table.files.size_bytes()
     manifest = _manifest(table)
     wanted = FREE_SPACE * manifest.size_bytes
