@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.catalogue import words
-from app.catalogue.connection import connect, transaction
+from app.catalogue.connection import connect, transaction, world_errors
 from app.catalogue.documents import Documents
 from app.catalogue.lookup import Lookup
 from app.catalogue.progress import Progress
@@ -56,7 +56,8 @@ class Catalogue:
 
     def note(self, key: str, value: str) -> None:
         """Note such a fact."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        with transaction(self._connection) as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def note_skipped(self, folder: int, rules: dict[str, int]) -> None:
         """Note how many files of *folder* were passed over, by rule."""
@@ -104,10 +105,11 @@ class Catalogue:
 
     def erase_traces(self) -> None:
         """Overwrite what was deleted: merge the words, empty the log, give the room back."""
-        words.compact(self._connection)
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection.execute("VACUUM")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with world_errors("The library"):
+            words.compact(self._connection)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file."""

@@ -12,6 +12,13 @@ OLDEST_SQLITE = (3, 34, 0)
 BUSY_SECONDS = 30.0
 CACHE_KIBIBYTES = 16_384
 
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_WORLD = _DAMAGE | {
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
+}
+"""Primary result codes that the disk and other processes cause; all others are mistakes of ours."""
+
 
 def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Connection:
     """Open *path*, bring its schema up to date when *write*, and set what durability needs.
@@ -24,19 +31,34 @@ def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Co
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise LibraryUnusable(f"SQLite {sqlite3.sqlite_version} is too old: Clew needs 3.34 or newer.")
-    connection: sqlite3.Connection | None = None
-    try:
+    with world_errors(str(path)):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        _prepare(connection, migrations, path, write=write)
-    except sqlite3.DatabaseError as error:
-        if connection is not None:
+        try:
+            _prepare(connection, migrations, path, write=write)
+        except BaseException:
             connection.close()
-        raise LibraryUnusable(f"The library file {path} cannot be used ({error}).") from error
-    except NewerLibrary:
-        if connection is not None:
-            connection.close()
-        raise
+            raise
     return connection
+
+
+@contextmanager
+def world_errors(what: str) -> Iterator[None]:
+    """Say calmly what the disk does to *what*; a mistake of ours goes on as it is.
+
+    Raises:
+        LibraryUnusable: the disk is full, or the file is damaged or cannot be read or written.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # extended codes have more bits
+        if code not in _WORLD:
+            raise
+        if code in _DAMAGE:
+            raise LibraryUnusable(f"{what} is damaged ({error}).") from error
+        raise LibraryUnusable(
+            f"{what} could not be used ({error}). Please make room, or see who may write there."
+        ) from error
 
 
 def _prepare(connection: sqlite3.Connection, migrations: Sequence[str], path: Path, *, write: bool) -> None:
@@ -80,20 +102,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     if connection.in_transaction:
         yield connection
         return
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield connection
-        connection.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        _roll_back(connection)
-        raise LibraryUnusable(
-            f"The library could not be written ({error}). Please make room and try again."
-        ) from error
-    except BaseException:
-        _roll_back(connection)
-        raise
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
-    if connection.in_transaction:
-        connection.execute("ROLLBACK")
+    with world_errors("The library"):
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

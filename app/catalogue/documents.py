@@ -45,13 +45,17 @@ class Documents:
         ).fetchone()
         return int(row[0])
 
-    def twin(self, content_hash: bytes, suffix: bytes, reader: str) -> int | None:
-        """A readable document with the same bytes and suffix, read by the same reader."""
+    def twin(self, file: File, reader: str) -> int | None:
+        """A readable document with the bytes and the suffix of *file*, read by this *reader* version."""
+        if not file.content_hash:
+            return None
         rows = self._connection.execute(
-            "SELECT id, path FROM documents WHERE content_hash = ? AND state = 'read' AND reader = ? AND member = ''",
-            (content_hash, reader),
+            "SELECT id, folder, path FROM documents"
+            " WHERE content_hash = ? AND state = 'read' AND reader = ? AND member = '' ORDER BY id",
+            (file.content_hash, reader),
         )
-        return next((row[0] for row in rows if row[1].lower().endswith(suffix.lower())), None)
+        suffix = file.location.suffix
+        return next((row[0] for row in rows if Location(*row[1:]).suffix == suffix), None)
 
     def store(self, file: File, document: Document, passages: Sequence[Passage], reader: str) -> int:
         """Put a document in, or in the place of what was read from the same file before; return its id."""
@@ -116,10 +120,11 @@ class Documents:
     def touch(self, document: int, file: File) -> None:
         """The stamp changed, the content did not."""
         stamp = file.stamp
-        self._connection.execute(
-            "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ? WHERE id = ?",
-            (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, document),
-        )
+        with transaction(self._connection) as connection:
+            connection.execute(
+                "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ? WHERE id = ?",
+                (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, document),
+            )
 
     def forget(self, documents: Iterable[int]) -> int:
         """Take documents out with everything known of them; return how many there were."""

@@ -27,6 +27,14 @@ class Location:
         return PurePosixPath(self.path.decode("utf-8", "replace")).name
 
     @property
+    def suffix(self) -> bytes:
+        """The suffix of the file name with its dot, lower case; empty where there is none.
+
+        It has a say in how a file is read: a file moved or copied under another one is read anew.
+        """
+        return os.path.splitext(self.path)[1].lower()  # noqa: PTH122  # bytes, which no Path takes
+
+    @property
     def folders(self) -> str:
         """Names of the folders between the user's folder and the file."""
         return " ".join(PurePosixPath(self.path.decode("utf-8", "replace")).parts[:-1])

@@ -50,15 +50,16 @@ class UserFile:
         """
         if not path.is_dir():
             raise WrongUse(f"{path} is not a folder." if path.exists() else f"There is no folder {path}.")
-        covering = self.covering(path)
-        if covering is not None:
-            return covering
-        with transaction(self._connection):
-            self._connection.execute(
+        device = path.stat().st_dev
+        with transaction(self._connection) as connection:
+            covering = self.covering(path)  # inside: another process may be adding the same
+            if covering is not None:
+                return covering
+            added = connection.execute(
                 "INSERT INTO folders (path, device, added_ns) VALUES (?, ?, ?)",
-                (os.fsencode(path), path.stat().st_dev, time.time_ns()),
+                (os.fsencode(path), device, time.time_ns()),
             )
-        return next(folder for folder in self.folders() if folder.path == path)
+            return Folder(int(added.lastrowid or 0), path, device)
 
     def covering(self, path: Path) -> Folder | None:
         """The innermost added folder that *path* is or lies in."""

@@ -1,15 +1,21 @@
 """What may be said on the command line (design part 9 is the contract)."""
 
 import argparse
+import os
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import __version__
+from app.domain.document import Kind
+
+MOST_HITS = 10_000
+FARTHEST = 2**63 - 1
+"""Nanoseconds that the catalogue can compare with: the year 2262."""
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser; `arguments.command` names the command."""
+    """The parser; `arguments.command` names the command, or is None."""
     everywhere = _everywhere()
     parser = argparse.ArgumentParser(
         prog="clew",
@@ -18,28 +24,28 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[_everywhere(defaults=True)],
     )
     parser.add_argument("--version", action="version", version=f"Clew {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, told: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=told, description=told, parents=[everywhere])
 
     command("add", "Add folders to the library.").add_argument(
-        "folders", nargs="+", type=Path, metavar="FOLDER"
+        "folders", nargs="+", type=_location, metavar="FOLDER"
     )
     command("remove", "Take a folder out of the library; its files stay.").add_argument(
-        "folder", type=Path, metavar="FOLDER"
+        "folder", type=_location, metavar="FOLDER"
     )
     command("folders", "List the folders of the library.")
     command("index", "Read and encode what is new, until all is settled.").add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER"
+        "folders", nargs="*", type=_location, metavar="FOLDER"
     )
     _add_search(command("search", "Find documents by meaning and by word."))
     command("status", "Say what the library holds.")
     evaluate = command("evaluate", "Measure the quality of the search on a judged set.")
-    evaluate.add_argument("set_folder", type=Path, metavar="SET_FOLDER")
+    evaluate.add_argument("set_folder", type=_location, metavar="SET_FOLDER")
     _add_modes(evaluate)
     command("forget", "Erase everything known of a file or folder; the file itself stays.").add_argument(
-        "path", type=Path, metavar="PATH"
+        "path", type=_location, metavar="PATH"
     )
     command("rebuild", "Make words and vectors anew from the stored text.")
     command("watch", "Keep the library up to date until interrupted.")
@@ -51,8 +57,17 @@ def moment(text: str) -> int:
     """Nanoseconds since 1970 of an ISO date, `2024`, `2024-05`, `today` or `7d` (seven days ago).
 
     Raises:
-        ValueError: it is none of these.
+        ArgumentTypeError: it is none of these.
     """
+    try:
+        return min(_moment(text), FARTHEST)
+    except (ValueError, OverflowError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date; write 2024, 2024-05, 2024-05-31, 7d or today"
+        ) from error
+
+
+def _moment(text: str) -> int:
     today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     if text == "today":
         return _nanoseconds(today)
@@ -73,7 +88,7 @@ def _everywhere(*, defaults: bool = False) -> argparse.ArgumentParser:
     missing = None if defaults else argparse.SUPPRESS
     off = False if defaults else argparse.SUPPRESS
     parser.add_argument(
-        "--data-folder", type=Path, metavar="DIR", default=missing, help="use another library"
+        "--data-folder", type=_location, metavar="DIR", default=missing, help="use another library"
     )
     parser.add_argument("--json", action="store_true", default=off, help="one JSON object on standard output")
     parser.add_argument("--quiet", action="store_true", default=off, help="no progress on standard error")
@@ -85,20 +100,35 @@ def _add_search(search: argparse.ArgumentParser) -> None:
     search.add_argument(
         "--in",
         dest="inside",
-        type=Path,
+        type=_location,
         metavar="FOLDER",
         help="look only here; the folder is added and indexed first",
     )
-    search.add_argument("--kind", action="append", default=[], help="text, markdown, html, pdf, docx")
+    kinds = [str(kind) for kind in Kind]
     search.add_argument(
-        "--folder", action="append", default=[], help="a path, or the name of a folder on the path"
+        "--kind",
+        action="append",
+        type=str.lower,
+        choices=kinds,
+        default=[],
+        metavar="KIND",
+        help=", ".join(kinds),
     )
-    search.add_argument("--lang", action="append", default=[], help="language code, such as en")
+    search.add_argument(
+        "--folder",
+        action="append",
+        type=_location_or_name,
+        default=[],
+        help="a path, or the name of a folder on the path",
+    )
+    search.add_argument(
+        "--lang", action="append", type=_language, default=[], help="language code, such as en"
+    )
     search.add_argument(
         "--since", type=moment, metavar="DATE", help="changed on or after: 2024, 2024-05-31, 7d, today"
     )
     search.add_argument("--until", type=moment, metavar="DATE", help="changed before")
-    search.add_argument("--limit", type=_positive, default=10, metavar="N", help="hits to show (10)")
+    search.add_argument("--limit", type=_limit, default=10, metavar="N", help="hits to show (10)")
     search.add_argument("--explain", action="store_true", help="say where each score comes from")
     _add_modes(search)
 
@@ -109,8 +139,32 @@ def _add_modes(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--meaning", action="store_true", help="by meaning alone")
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+def _limit(text: str) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,8}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of hits; write 1 or more")
+    return min(int(text), MOST_HITS)
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch("[A-Za-z]{2,3}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language code; write two letters, such as en")
+    return text.lower()
+
+
+def _location(text: str) -> Path:
+    """An absolute path without `..`; symbolic links stay as the user named them.
+
+    Raises:
+        ArgumentTypeError: it is empty, as an unset variable leaves it, or starts with nobody's `~name`.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    try:
+        return Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100  # resolve() would follow links
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} starts with nobody's home") from error
+
+
+def _location_or_name(text: str) -> Path | str:
+    is_location = os.sep in text or text.startswith(("~", ".")) or Path(text).is_absolute()
+    return _location(text) if is_location else text

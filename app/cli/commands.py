@@ -53,23 +53,19 @@ class Call:
         return self.library.index(self.progress.report, self.stop.is_set, only or [])
 
 
-def absolute(path: Path) -> Path:
-    """Absolute and without `..`, symbolic links left as the user named them."""
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # resolve() would follow links
-
-
 def add(call: Call) -> int:
-    """Add folders."""
-    folders = [absolute(folder) for folder in call.arguments.folders]
-    for folder in folders:
-        call.library.user.include(folder)
-        call.library.user.add(folder)
+    """Add folders; what was forgotten at or below them is let in again, and so is a forgotten file."""
+    user = call.library.user
+    for path in call.arguments.folders:
+        if path.is_dir() or path not in user.exclusions():
+            user.add(path)
+        user.include(path)
     return list_folders(call)
 
 
 def remove(call: Call) -> int:
-    """Take a folder out; what was read from it is forgotten at once where nobody is writing."""
-    path = absolute(call.arguments.folder)
+    """Take a folder out: no search finds it from here on, and the next look forgets what was read from it."""
+    path = call.arguments.folder
     folder = next((folder for folder in call.library.user.folders() if folder.path == path), None)
     if folder is None:
         raise WrongUse(f"{path} is not a folder of this library. See: clew folders")
@@ -102,19 +98,19 @@ def index(call: Call) -> int:
 def search(call: Call) -> int:
     """Find documents; `--in` adds and indexes its folder first."""
     arguments, library = call.arguments, call.library
-    places = [absolute(Path(name)) for name in arguments.folder if _is_path(name)]
-    if arguments.inside is not None:
-        places = [absolute(arguments.inside)]
-        folder = _added(library, arguments.inside)
+    places = [place for place in arguments.folder if isinstance(place, Path)]
+    if (inside := arguments.inside) is not None:
+        places = [place for place in places if place.is_relative_to(inside)] or [inside]
+        folder = _added(library, inside)
         try:
             call.index([folder])
         except LibraryBusy as busy:
             print(f"{busy} Searching what is indexed so far.", file=sys.stderr)
     where = Filter(
-        kinds=frozenset(kind.lower() for kind in arguments.kind),
-        languages=frozenset(language.lower() for language in arguments.lang),
+        kinds=frozenset(arguments.kind),
+        languages=frozenset(arguments.lang),
         folders=tuple(os.fsencode(place) for place in places),
-        folder_words=tuple(name for name in arguments.folder if not _is_path(name)),
+        folder_words=tuple(name for name in arguments.folder if isinstance(name, str)),
         since=arguments.since,
         until=arguments.until,
     )
@@ -136,7 +132,7 @@ def evaluate(call: Call) -> int:
     from app.library.evaluate import evaluate as measure  # noqa: PLC0415  # loads the language detector
     from app.library.evaluate import load_set  # noqa: PLC0415
 
-    judged = load_set(absolute(call.arguments.set_folder))
+    judged = load_set(call.arguments.set_folder)
     quality = measure(judged, call.library.places.data, _mode(call.arguments), call.progress.report)
     answer = quality_answer(quality)
     call.answer(answer, lambda: print("\n".join(f"{name:10} {value}" for name, value in answer.items())))
@@ -145,21 +141,21 @@ def evaluate(call: Call) -> int:
 
 def forget(call: Call) -> int:
     """Erase everything known of a path."""
-    path = absolute(call.arguments.path)
+    path = call.arguments.path
     with call.library.writer(call.progress.report) as writer:
         count = writer.forget(path)
-    call.answer(
-        {"ok": True, "documents": count}, lambda: print(f"Forgotten: {count} documents. The files stay.")
-    )
-    return DONE
+    told = f"Forgotten: {count} documents. The files stay." if count else f"Nothing was known of {path}."
+    call.answer({"ok": True, "documents": count}, lambda: print(printable(told)))
+    return DONE if count else NOT_ALL
 
 
 def rebuild(call: Call) -> int:
     """Make words and vectors anew."""
     with call.library.writer(call.progress.report, call.stop.is_set) as writer:
         settled = writer.rebuild()
-    call.answer({"ok": True}, lambda: print(_settled_sentence(settled)))
-    return NOT_ALL if call.stop.is_set() else DONE
+    done = not call.stop.is_set()
+    call.answer({"ok": done}, lambda: print(_settled_sentence(settled)))
+    return DONE if done else NOT_ALL
 
 
 def watch(call: Call) -> int:
@@ -179,11 +175,10 @@ def selftest(call: Call) -> int:
         library.user.add(resources() / "sample")
         library.index(call.progress.report, call.stop.is_set)
         results = library.search(parse("how do insects navigate", mode=Mode.MEANING))
-    if not results.hits:
-        print("Clew does not find its own documents: please install it again.", file=sys.stderr)
-        return NOT_ALL
-    call.answer({"ok": True}, lambda: print("All is well."))
-    return DONE
+    sound = bool(results.hits)
+    told = "All is well." if sound else "Clew does not find its own documents: please install it again."
+    call.answer({"ok": sound}, lambda: print(told))
+    return DONE if sound else NOT_ALL
 
 
 COMMANDS: Mapping[str, Callable[[Call], int]] = {
@@ -201,14 +196,11 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
 }
 
 
-def _added(library: Library, path: Path) -> Folder:
-    folder = absolute(path)
-    library.user.include(folder)
+def _added(library: Library, folder: Path) -> Folder:
+    """Add *folder* where it is new; only `add` lets in again what was forgotten."""
+    if any(folder.is_relative_to(kept_out) for kept_out in library.user.exclusions()):
+        raise WrongUse(f"{folder} was forgotten. To let it in again: clew add {folder}")
     return library.user.add(folder)
-
-
-def _is_path(name: str) -> bool:
-    return os.sep in name or name.startswith(("~", ".")) or Path(name).is_absolute()
 
 
 def _mode(arguments: Namespace) -> Mode:

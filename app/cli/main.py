@@ -1,9 +1,11 @@
 """From words to an exit status: 0 done, 1 not all could be done, 2 wrong use or refused."""
 
 import logging
+import os
 import signal
 import sys
 import threading
+from argparse import Namespace
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from types import FrameType
@@ -11,7 +13,7 @@ from types import FrameType
 from app.cli.arguments import build_parser
 from app.cli.commands import COMMANDS, NOT_ALL, REFUSED, Call
 from app.cli.screen import Progress
-from app.domain.errors import KnownError
+from app.domain.errors import KnownError, WrongUse
 from app.library.library import Library
 from app.places import Places, places, prepare
 
@@ -25,34 +27,44 @@ log = logging.getLogger("clew")
 
 def main(words: Sequence[str]) -> int:
     """Carry out one command."""
-    _speak_utf8()
-    if not words:
-        print(NO_WINDOW_YET, file=sys.stderr)
-        return REFUSED
+    _prepare_streams()
     arguments = build_parser().parse_args(words)
     where = places(arguments.data_folder)
-    stop = threading.Event()
-    _stop_gently(stop)
     try:
-        prepare(where)
-        _log_to(where)
-        with Library(where) as library, Progress(quiet=arguments.quiet or arguments.json) as progress:
-            if library.warning:
-                print(library.warning, file=sys.stderr)
-            return COMMANDS[arguments.command](Call(library, arguments, progress, stop))
+        return _carry_out(arguments, where)
     except KnownError as error:
         print(error, file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has had enough
+    except BrokenPipeError:  # whoever read our output has had enough
+        _say_no_more()
         return NOT_ALL
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return NOT_ALL
+    except OSError as error:
+        log.exception("the system refused")
+        print(f"The system refused: {error.strerror or error}.", file=sys.stderr)
+        _say_no_more()
+        return REFUSED
     except Exception:
         log.exception("a bug")
         print(f"Sorry, something went wrong inside Clew. The log tells more: {where.log}", file=sys.stderr)
         return REFUSED
+
+
+def _carry_out(arguments: Namespace, where: Places) -> int:
+    if arguments.command is None:
+        raise WrongUse(NO_WINDOW_YET)
+    stop = threading.Event()
+    _stop_gently(stop)
+    prepare(where)
+    _log_to(where)
+    with Library(where) as library, Progress(quiet=arguments.quiet or arguments.json) as progress:
+        if library.warning:
+            print(library.warning, file=sys.stderr)
+        status = COMMANDS[arguments.command](Call(library, arguments, progress, stop))
+    sys.stdout.flush()
+    return status
 
 
 def _stop_gently(stop: threading.Event) -> None:
@@ -69,6 +81,7 @@ def _stop_gently(stop: threading.Event) -> None:
 
 
 def _log_to(where: Places) -> None:
+    logging.raiseExceptions = False  # a log that cannot be written is no reason to disturb anybody
     handler = RotatingFileHandler(where.log, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
@@ -77,8 +90,18 @@ def _log_to(where: Places) -> None:
     log.setLevel(logging.INFO)
 
 
-def _speak_utf8() -> None:
-    """A terminal that cannot show a letter shows a stand-in, rather than an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def _prepare_streams() -> None:
+    """A terminal that cannot show a letter shows a stand-in; what was closed swallows what it is told."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # lives as long as we
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _say_no_more() -> None:
+    """Standard output takes nothing more; the flush when Python ends would fail, and be seen."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

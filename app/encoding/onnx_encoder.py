@@ -21,7 +21,7 @@ class OnnxEncoder:
     """An `Encoder` that keeps *workers* threads busy on one session, one window of a text a run.
 
     A run has one text and one thread: no padding, no waiting at barriers, and memory that does
-    not grow with a batch. It measured faster than batches (`docs/decisions/0002-encoder.md`).
+    not grow with a batch. Batches measured no faster (`docs/decisions/0002-encoder.md`).
 
     Args:
         folder: Holds the manifest, the graph and the tokenizer.
@@ -96,7 +96,7 @@ class OnnxEncoder:
 
 def _open_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
     """The tokenizer, set once to cut texts into windows and never changed again, so that threads share it."""
-    from tokenizers import Tokenizer  # noqa: PLC0415 - 50 ms that a reader of the manifest does not owe
+    from tokenizers import Tokenizer  # noqa: PLC0415 - loaded by whoever encodes, not by whoever opens a library
 
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.enable_truncation(max_tokens)

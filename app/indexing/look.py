@@ -11,7 +11,7 @@ from app.domain.document import Document
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event, Phase
 from app.domain.passage import split
 from app.indexing.fetch import Fetched, Fetcher
-from app.indexing.plan import Plan, suffix
+from app.indexing.plan import Plan
 
 COMMIT_SECONDS = 1.0
 COMMIT_CHARACTERS = 4_000_000
@@ -105,7 +105,7 @@ class Look:
                 return
             if known is None and self._moved_here(fetched):
                 return
-        twin = self._documents.twin(file.content_hash, suffix(file.location), self._reader_version)
+        twin = self._documents.twin(file, self._reader_version)
         if twin is not None and fetched.failure is None and not fetched.vanished:
             yield self._stored(fetched, self._documents.clone(file, twin))
             return
@@ -138,7 +138,7 @@ class Look:
         if (
             gone is None
             or not self._is_current(gone)
-            or suffix(gone.file.location) != suffix(fetched.file.location)
+            or gone.file.location.suffix != fetched.file.location.suffix
         ):
             return False
         del self._gone[fetched.file.content_hash]

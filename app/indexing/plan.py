@@ -80,7 +80,7 @@ def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[Move]:
     moves: list[Move] = []
     for file in new:
         twins = vanished.get(file.stamp, [])
-        if len(twins) == 1 and suffix(twins[0].file.location) == suffix(file.location):
+        if len(twins) == 1 and twins[0].file.location.suffix == file.location.suffix:
             moves.append(Move(twins[0].id, file))
             vanished.pop(file.stamp)
     return moves
@@ -88,14 +88,6 @@ def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[Move]:
 
 def _is_racy(document: Stored) -> bool:
     return document.file.stamp.modified_ns > document.file.looked_ns - RACY_NS
-
-
-def suffix(location: Location) -> bytes:
-    """What follows the last dot of the name, lower case.
-
-    The suffix has a say in how a file is read: a file moved or copied under another one is read anew.
-    """
-    return location.path.rpartition(b"/")[2].rpartition(b".")[2].lower()
 
 
 def _is_kept(document: Stored, kept: Mapping[int, Sequence[bytes]]) -> bool:

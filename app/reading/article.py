@@ -190,7 +190,9 @@ def _prune(root: LexborNode, weights: Weights, around: AbstractSet[int]) -> None
     while node is not None:
         weight = weights.get(node.mem_id)
         drop = (
-            weight is not None and weight.prose <= most and (node.mem_id in around or _is_menu(node, weight))
+            weight is not None
+            and weight.prose <= most
+            and (node.mem_id in around or (has_menus and _is_menu(node, weight)))
         )
         following = None if drop else node.first_child
         above: LexborNode | None = node

@@ -49,10 +49,10 @@ def decode_text(data: bytes, stated: str = "") -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if b"\0" in data[:SAMPLE]:
-        encoding = _utf16(data[:SAMPLE])
-        return data.decode(encoding, "replace") if encoding else None
-    if len(_CONTROLS.findall(data[:SAMPLE])) > len(data[:SAMPLE]) // 100:
+    sample = data[:SAMPLE]
+    if b"\0" in sample and (encoding := _utf16(sample)):
+        return data.decode(encoding, "replace")
+    if sample.count(0) * 1000 > len(sample) or len(_CONTROLS.findall(sample)) * 100 > len(sample):
         return None
     return _decode_bytes(data, _known(stated))
 

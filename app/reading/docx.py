@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.draft import GAP, Draft, Part
+from app.reading.draft import GAP, Draft, Part, rest_after
 from app.reading.package import Package, Properties
 from app.reading.stated import iso_date, sensible_title
 from app.reading.styles import Styles
@@ -62,7 +62,7 @@ def read_docx(source: BinaryIO, characters: int) -> Draft:
         title=sensible_title(stated.get("title", "")) or body.title or body.outline.title,
         author=stated.get("creator", ""),
         created=iso_date(stated.get("created", "")),
-        left_out="" if is_whole else "the end of the document",
+        left_out=rest_after(characters) if body.is_cut else "" if is_whole else "the end of the document",
     )
 
 

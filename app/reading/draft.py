@@ -62,6 +62,11 @@ def is_visible(text: str) -> bool:
     return _VISIBLE.search(text) is not None
 
 
+def rest_after(characters: int) -> str:
+    """What is left out of a text that is longer than *characters*."""
+    return f"text after the first {characters:,} characters"
+
+
 def compose(draft: Draft, characters: int) -> Document:
     """Make a document of at most *characters* characters; what is beyond is said in `left_out`.
 
@@ -76,23 +81,19 @@ def compose(draft: Draft, characters: int) -> Document:
         text = canonical(part.text).strip("\n").rstrip()
         if not is_visible(text):
             continue
-        if segments:
-            pieces.append(GAP)
-            position += len(GAP)
-        if position + len(text) > characters:
-            left_out.append(f"text after the first {characters:,} characters")
-            text = text[: max(0, characters - position)]
-        if not is_visible(text):
-            break
-        place = Place(draft.divided, number, one_line(part.label))
-        segments.append(Segment(place, position, position + len(text), one_line(part.heading)))
-        pieces.append(text)
-        position += len(text)
-        if position >= characters:
+        start = position + len(GAP) if segments else 0
+        fitting = text[: max(0, characters - start)]
+        if is_visible(fitting):
+            place = Place(draft.divided, number, one_line(part.label))
+            segments.append(Segment(place, start, start + len(fitting), one_line(part.heading)))
+            pieces.append(fitting)
+            position = start + len(fitting)
+        if fitting != text:
+            left_out.append(rest_after(characters))
             break
     if not segments:
         raise Unreadable(Reason.EMPTY)
-    text = "".join(pieces)[: segments[-1].end]
+    text = GAP.join(pieces)
     return Document(
         kind=draft.kind,
         text=text,
@@ -101,5 +102,5 @@ def compose(draft: Draft, characters: int) -> Document:
         author=one_line(draft.author),
         created=draft.created,
         language=detect_language(text) or draft.language,
-        left_out="; ".join(left_out),
+        left_out="; ".join(dict.fromkeys(left_out)),
     )

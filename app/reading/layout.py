@@ -32,6 +32,7 @@ _ITEM = re.compile(
     "(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7*]|[-\u2013\u2014]\\s|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})[.)]\\s)"
 )
 _HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=([^\\W\\d_]))")
+_PAGE_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,4}|[ivxlc]+)(?![\w,]|\.\d)")
 _DENSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -92,12 +93,13 @@ def _space(above: str, below: str) -> str:
     return "" if _DENSE.match(above[-1]) and _DENSE.match(below[0]) else " "
 
 
-def _edges(lines: Sequence[str]) -> range | list[int]:
+def _edges(lines: Sequence[str]) -> list[int]:
+    """Where running lines may stand; nowhere on a page of few lines, which are its text."""
     if len(lines) <= 2 * EDGE:
-        return range(len(lines))
+        return []
     return [*range(EDGE), *range(len(lines) - EDGE, len(lines))]
 
 
 def _key(line: str) -> str:
     """What stays the same of a running line from page to page."""
-    return re.sub(r"\d+|(?<!\w)[ivxlc]+(?!\w)", "#", line.casefold()).strip(" -\u2013|.#") or "#"
+    return _PAGE_NUMBER.sub("#", line.casefold()).strip(" -\u2013|#") or "#"

@@ -114,7 +114,7 @@ _FREQUENT = {
 _ALPHABETS = {language: frozenset(letters + letters.upper() + _MARKS) for language, letters in _LATIN.items()}
 _COMMON = {language: (frozenset(letters), factor) for language, (letters, factor) in _FREQUENT.items()}
 
-_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])(?![\u2019\u00b7])[^\w\s\x00-\x7f](?=[^\W\d_])")
 
 
@@ -140,11 +140,13 @@ def guess_encoding(data: bytes) -> str:
 
 
 def _telling_lines(data: bytes) -> bytes:
+    """The first lines that hold more than ASCII."""
     lines = bytearray()
-    for match in _LINE.finditer(data):
-        lines += match[0]
-        if len(lines) >= SAMPLE:
-            break
+    end = 0
+    while len(lines) < SAMPLE and (match := _BEYOND_ASCII.search(data, end)):
+        start = data.rfind(b"\n", end, match.start()) + 1 or end
+        end = data.find(b"\n", match.start()) + 1 or len(data)
+        lines += data[start:end]
     return bytes(lines[:SAMPLE])
 
 
@@ -166,6 +168,6 @@ def _fit(text: str, language: str) -> float:
     letters = _ALPHABETS[language]
     fitting = sum(character in letters for character in beyond)
     capitals = sum(
-        above.islower() and below.isupper() for above, below in pairwise(text) if max(above, below) > "\x7f"
+        above.islower() and below.isupper() and max(above, below) > "\x7f" for above, below in pairwise(text)
     )
     return (fitting - capitals - len(_SIGN_IN_WORD.findall(text))) / len(beyond)

@@ -31,7 +31,8 @@ def read_markdown(source: BinaryIO, characters: int) -> Draft:
     Raises:
         Unreadable: UNKNOWN_KIND, if the content is not text.
     """
-    stated, body = _front_matter(canonical(read_text(source, characters)))
+    text, left_out = read_text(source, characters)
+    stated, body = _front_matter(canonical(text))
     outline = Outline("\n")
     fence = ""
     above: list[str] = []  # lines of the section at hand, not yet given to the outline
@@ -61,6 +62,7 @@ def read_markdown(source: BinaryIO, characters: int) -> Draft:
         title=sensible_title(stated.get("title", "")) or outline.title,
         author=stated.get("author", "") or stated.get("authors", ""),
         created=iso_date(stated.get("date", "")),
+        left_out=left_out,
     )
 
 

@@ -20,6 +20,8 @@ _GONE = {
     errno.ENXIO,
     errno.ESTALE,
 }
+_OURS = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""Want of this process or this machine, which says nothing about the file."""
 MEGABYTE = 1024 * 1024
 
 
@@ -59,7 +61,13 @@ def open_checked(path: Path, most_bytes: int) -> int:
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:
-    """What an *error* of opening means to the user; ValueError is a path that cannot exist."""
+    """What an *error* of opening means to the user; ValueError is a path that cannot exist.
+
+    Raises:
+        OSError: *error* itself, if it is no fault of the file.
+    """
+    if isinstance(error, OSError) and error.errno in _OURS:
+        raise error
     if isinstance(error, ValueError) or error.errno in _GONE:
         return Unreadable(Reason.GONE)
     if isinstance(error, PermissionError):

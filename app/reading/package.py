@@ -12,7 +12,7 @@ from app.domain.errors import Reason, Unreadable
 MEMBERS = 10_000
 UNPACKED = 200 * 1024 * 1024
 """Bytes that all members together may have."""
-RATIO = 500
+RATIO = 200
 """Bytes unpacked for one packed; beyond `SMALL`, more is a bomb."""
 SMALL = 10 * 1024 * 1024
 PIECE = 64 * 1024

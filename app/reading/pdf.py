@@ -22,6 +22,8 @@ BOOKMARKS = 5000
 """Bookmarks read at most."""
 DRAWN_PAGES = 10
 """Pages looked at for what they draw, to tell a scan or a drawing from an empty file."""
+VAIN_RESCUES = 2
+"""Pages after which pypdf is asked for no more; the pages of a file mostly share their fonts."""
 STATED = ("Title", "Author", "CreationDate")
 
 # Bytes of glyphs passed on where a font does not say its letters; 2 is PDFium's hyphen.
@@ -47,22 +49,27 @@ def read_pdf(source: BinaryIO, characters: int) -> Draft:
     except pdfium.PdfiumError as error:
         if error.err_code in _PASSWORD_ERRORS:
             raise Unreadable(Reason.ENCRYPTED) from error
-        return _draft(rescue.pages(characters), [], [], rescue.stated())
+        texts = rescue.pages(characters)
+        return _draft(texts, [], [], rescue.stated(), rescue.count())
     try:
         texts = list(_texts(pdf, rescue, characters))
         if not _has_text(texts):
             texts = _rescued(pdf, rescue, characters)
         labels = [_said(partial(pdf.get_page_label, number)) for number in range(len(texts))]
         stated = {key: _said(partial(pdf.get_metadata_value, key)) for key in STATED}
-        return _draft(texts, labels, _headings(pdf, len(texts)), stated)
+        return _draft(texts, labels, _headings(pdf, len(texts)), stated, len(pdf))
     finally:
         pdf.close()
 
 
 def _draft(
-    texts: Sequence[str | None], labels: Sequence[str], headings: Sequence[str], stated: dict[str, str]
+    texts: Sequence[str | None],
+    labels: Sequence[str],
+    headings: Sequence[str],
+    stated: dict[str, str],
+    count: int,
 ) -> Draft:
-    """Put pages together; a text of None is a page that could not be read."""
+    """Put pages together: a text of None is a page that could not be read, one missing of *count* not wanted."""
     pages = without_running_lines([page_lines(text or "") for text in texts])
     parts = [
         Part(paragraphs(lines), label, heading)
@@ -73,6 +80,7 @@ def _draft(
     lost = [number for number, text in enumerate(texts, start=1) if text is None]
     if len(lost) == len(texts):
         raise Unreadable(Reason.DAMAGED)
+    lost += range(len(texts) + 1, count + 1)
     return Draft(
         Kind.PDF,
         parts,
@@ -99,12 +107,14 @@ def page_ranges(numbers: Sequence[int]) -> str:
 def _texts(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> Iterator[str | None]:
     """The text of each page until there is enough; None for a page that neither library can read."""
     total = 0
+    patience = VAIN_RESCUES
     for number in range(len(pdf)):
         text = _page_text(pdf, number)
         if text is None or is_junk(text):
-            text = rescue.page(number)
-            if text is not None and is_junk(text):
+            text = rescue.page(number) if patience else None
+            if text is None or is_junk(text):
                 text = None
+                patience = max(0, patience - 1)
         yield text
         total += len(text or "")
         if total > characters:

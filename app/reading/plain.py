@@ -5,14 +5,14 @@ from typing import BinaryIO
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
 from app.reading.charset import decode_text
-from app.reading.draft import Draft, Part
+from app.reading.draft import Draft, Part, rest_after
 
 LONGEST_CHARACTER = 4
 """Bytes that a character takes at most, in any encoding."""
 
 
-def read_text(source: BinaryIO, characters: int) -> str:
-    """Decode the file, a little more than *characters* of it at most.
+def read_text(source: BinaryIO, characters: int) -> tuple[str, str]:
+    """Decode the file, at most *characters* of it; return the text, and what was left out.
 
     Raises:
         Unreadable: UNKNOWN_KIND, if the content is not text.
@@ -20,9 +20,10 @@ def read_text(source: BinaryIO, characters: int) -> str:
     text = decode_text(source.read((characters + 1) * LONGEST_CHARACTER))
     if text is None:
         raise Unreadable(Reason.UNKNOWN_KIND)
-    return text[: characters + 1]
+    return text[:characters], rest_after(characters) if len(text) > characters else ""
 
 
 def read_plain(source: BinaryIO, characters: int) -> Draft:
     """One part, whatever the text holds."""
-    return Draft(Kind.TEXT, (Part(read_text(source, characters)),))
+    text, left_out = read_text(source, characters)
+    return Draft(Kind.TEXT, (Part(text),), left_out=left_out)

@@ -46,8 +46,7 @@ class Rescue:
         Raises:
             Unreadable: DAMAGED, if the file cannot be opened or has no pages; ENCRYPTED.
         """
-        reader = self._open()
-        count = _attempt(lambda: len(reader.pages)) if reader else None
+        count = self.count()
         if not count:
             raise Unreadable(Reason.DAMAGED)
         texts: list[str | None] = []
@@ -56,6 +55,11 @@ class Rescue:
             texts.append(self.page(len(texts)))
             total += len(texts[-1] or "")
         return texts
+
+    def count(self) -> int:
+        """The number of pages; 0 where the file cannot be opened."""
+        reader = self._open()
+        return (reader and _attempt(lambda: len(reader.pages))) or 0
 
     def stated(self) -> dict[str, str]:
         """Title, Author ... as the file states them."""

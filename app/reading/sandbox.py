@@ -26,10 +26,13 @@ class Limits:
     """What one file may cost."""
 
     seconds: float = 30.0
+    """For a small file."""
     seconds_per_megabyte: float = 0.5
+    most_seconds_more: float = 120.0
     memory: int = 1536 * MEGABYTE
     """Address space of the child, bytes (Linux)."""
     file_bytes: int = 256 * MEGABYTE
+    """A larger file is not opened."""
     text_characters: int = 10_000_000
     """The rest is left out, and the document says so."""
     files_a_child: int = 2000
@@ -39,7 +42,7 @@ class Limits:
 
     def seconds_for(self, size: int) -> float:
         """Time for a file of *size* bytes."""
-        return self.seconds + self.seconds_per_megabyte * size / MEGABYTE
+        return self.seconds + min(self.most_seconds_more, self.seconds_per_megabyte * size / MEGABYTE)
 
 
 class ReaderBroken(RuntimeError):
@@ -106,23 +109,29 @@ class ProcessReader:
 
     def _ready_child(self) -> Channel:
         for _ in range(STARTS):
+            self._child = self._child or self._started()
             if self._child:
                 return self._child
-            self._child = self._start(self._command)
-            self._files = 0
-            try:
-                if self._child.greet({"memory": self._limits.memory}, START_SECONDS).get("ready") is True:
-                    continue
-                log.error("the reading child greets wrongly")
-            except (ChildEnded, Nonsense) as error:
-                log.error("the reading child does not start: %s", type(error).__name__)  # noqa: TRY400 - no trace of use
-            except BaseException:
-                self._end(kindly=False)
-                raise
-            self._end(kindly=False)
-        if self._child:
-            return self._child
         raise ReaderBroken(f"the reading process does not start: {self._command[0]}")
+
+    def _started(self) -> Channel | None:
+        """A child that is ready, or None."""
+        self._files = 0
+        try:
+            child = self._start(self._command)
+        except OSError as error:
+            log.error("the reading child does not start: %s", error.strerror)  # noqa: TRY400 - a fact, not a fault
+            return None
+        try:
+            if child.greet({"memory": self._limits.memory}, START_SECONDS).get("ready") is True:
+                return child
+        except (ChildEnded, Nonsense):
+            pass
+        except BaseException:
+            child.end(kindly=False)
+            raise
+        log.error("the reading child does not get ready; exit status %d", child.end(kindly=False))
+        return None
 
     def _renew_if_worn(self, answer: Message) -> None:
         self._files += 1

@@ -91,10 +91,10 @@ def document_from_wire(message: Message) -> Document:
             for kind, index, label, start, end, heading in message["segments"]
         )
         document = Document(kind=Kind(message["kind"]), segments=segments, **facts)
-    except (KeyError, TypeError, ValueError) as error:
+        for text in (*facts.values(), *(part for s in segments for part in (s.place.label, s.heading))):
+            text.encode()  # no lone surrogate reaches the catalogue
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Nonsense from error
-    if not all(isinstance(fact, str) for fact in facts.values()):
-        raise Nonsense
     position = 0
     for segment in segments:
         if not position <= segment.start <= segment.end <= len(document.text):

@@ -63,6 +63,8 @@ class Story:
         self.outline = Outline(GAP)
         self.title = ""
         """The first paragraph in the style called Title."""
+        self.is_cut = False
+        """Whether there was more than the characters wanted."""
         self._styles = styles
         self._notes = notes
         self._left = characters
@@ -169,6 +171,7 @@ class Story:
             self.outline.block(note)
         self._left -= len(text)
         if self._left < 0:
+            self.is_cut = True
             self._end_items()
             raise Enough
 

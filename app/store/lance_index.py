@@ -18,8 +18,8 @@ from app.store.failures import FileGone, IndexDamaged, file_errors
 from app.store.filters import lets_nothing_through
 from app.store.layout import drop_table, table_of
 from app.store.manifest import TornManifest, read_manifest
-from app.store.memory import spare_memory
 from app.store.pending import Pending, is_unit
+from app.store.process import restrain_lancedb
 from app.store.repair import Repaired, repair
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class LanceIndex:
 
     def _loaded(self) -> Table:
         if self._table is None:
-            spare_memory()
+            restrain_lancedb()
             from app.store.table import Table  # noqa: PLC0415 - loads LanceDB, which takes a second or more
 
             self._table = Table(self._files, self._dimension)

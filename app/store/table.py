@@ -24,8 +24,8 @@ METADATA_CACHE_BYTES = 32 * 2**20
 EXACT_ROWS = 50_000
 """Fewer rows than this, all or behind a filter, are compared one by one: 25 ms at most, and exact."""
 PROBES = 20
-REFINE, REFINE_FILTERED = 5, 20
-"""Times the limit that are compared exactly; with none, recall@10 of the one-bit index falls to 0.8."""
+REFINE, REFINE_FILTERED = 5, 10
+"""Times the limit that are compared exactly, because the codes of the index are coarse."""
 EVERYTHING = DenseFilter()
 IDS_PER_DELETE = 5_000
 ROWS_PER_BATCH = 4_096

@@ -1,4 +1,4 @@
-"""Keeps LanceDB small: called once, before it is loaded.
+"""Keeps LanceDB small and quiet: called once, before it is loaded.
 
 Measured after filling 100,000 rows, compacting and searching: 866 MB without, 396 MB with both.
 """
@@ -14,8 +14,12 @@ ARENAS = 2
 _M_ARENA_MAX = -8
 
 
-def spare_memory() -> None:
-    """Bound Lance's read-ahead and, under glibc, the number of heaps; what the user has set stays."""
+def restrain_lancedb() -> None:
+    """Bound Lance's read-ahead and, under glibc, the number of heaps; keep standard error ours.
+
+    What the user has set in the environment stays.
+    """
+    os.environ.setdefault("LANCEDB_LOG", "error")  # it warns of each partition that an older segment lacks
     os.environ.setdefault("LANCE_DEFAULT_IO_BUFFER_SIZE", str(IO_BUFFER_BYTES))
     if sys.platform == "linux" and "MALLOC_ARENA_MAX" not in os.environ:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none

@@ -1,0 +1,73 @@
+"""What every document promises, whatever its format."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.document import Kind, SegmentKind
+from app.domain.errors import Reason, Unreadable
+from app.reading.draft import Draft, Part, canonical, compose
+from tests.unit.reading.files import texts
+
+
+def pages(*parts: str) -> Draft:
+    return Draft(Kind.PDF, [Part(text) for text in parts], SegmentKind.PAGE)
+
+
+def test_parts_stand_in_order_with_an_empty_line_between() -> None:
+    document = compose(pages("one", "two"), 100)
+
+    assert document.text == "one\n\ntwo"
+    assert texts(document) == ["one", "two"]
+
+
+def test_an_empty_page_keeps_its_number() -> None:
+    document = compose(pages("one", " \n", "three"), 100)
+
+    assert [segment.place.index for segment in document.segments] == [1, 3]
+
+
+def test_newlines_are_line_feeds_and_controls_are_gone() -> None:
+    assert canonical("a\r\nb\rc\x0cd\x85e\u2028f") == "a\nb\nc\nd\ne\nf"
+    assert canonical("a\0b\x1b[0m\ud800c\ufeff so\u00adft\tz") == "ab[0mc soft\tz"
+
+
+@pytest.mark.parametrize("nothing", ["", " \n\t ", "\u200b\ufeff", "\0\0", "\u00ad"])
+def test_nothing_visible_is_empty(nothing: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        compose(pages(nothing, nothing), 100)
+
+    assert caught.value.reason is Reason.EMPTY
+
+
+def test_text_beyond_the_limit_is_left_out_and_the_document_says_so() -> None:
+    document = compose(pages("a" * 60, "b" * 60, "c" * 60), 100)
+
+    assert document.text == "a" * 60 + "\n\n" + "b" * 38
+    assert document.left_out == "text after the first 100 characters"
+
+
+def test_a_part_that_just_fits_hides_none_after_it() -> None:
+    assert compose(pages("a" * 100), 100).left_out == ""
+    assert compose(pages("a" * 100, "b"), 100).left_out == "text after the first 100 characters"
+
+
+def test_what_a_reader_left_out_is_told_beside_the_limit() -> None:
+    draft = Draft(Kind.PDF, [Part("a" * 200)], SegmentKind.PAGE, left_out="page 7")
+
+    assert compose(draft, 100).left_out == "page 7; text after the first 100 characters"
+
+
+@given(st.lists(st.text(), max_size=6), st.integers(1, 50))
+def test_segments_lie_in_order_inside_canonical_text(parts: list[str], limit: int) -> None:
+    try:
+        document = compose(pages(*parts), limit)
+    except Unreadable:
+        return
+
+    position = 0
+    for segment in document.segments:
+        assert position <= segment.start < segment.end <= len(document.text) <= limit
+        position = segment.end
+    assert document.text == canonical(document.text)
+    document.text.encode("utf-8")
