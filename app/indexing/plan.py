@@ -24,6 +24,7 @@ class Plan:
     look: tuple[File, ...]
     """New or changed, newest first: their content decides."""
     moves: tuple[Move, ...]
+    """To be made first; one that has to be read anew as well is in *look* too."""
     forget: tuple[Stored, ...]
     """Gone; one of *look* may yet turn out to be it under another name."""
 
@@ -55,35 +56,42 @@ def plan(
         elif any(_differs(file, document, reader) for document in known):
             changed.append(file)
     gone = [document for rest in by_location.values() for document in rest if not _is_kept(document, kept)]
-    moves = _moves(new, gone)
-    moved_files, moved_ids = {move.file.location for move in moves}, {move.id for move in moves}
-    look = [file for file in (*new, *changed) if file.location not in moved_files]
+    pairs = _moves(new, gone)
+    moved = {document.id for document, _ in pairs}
+    done = {file.location for document, file in pairs if not _is_stale(document, reader)}
+    look = [file for file in (*new, *changed) if file.location not in done]
     look.sort(key=lambda file: (-file.stamp.modified_ns, file.location.folder, file.location.path))
     return Plan(
-        tuple(look), tuple(moves), tuple(document for document in gone if document.id not in moved_ids)
+        look=tuple(look),
+        moves=tuple(Move(document.id, file) for document, file in pairs),
+        forget=tuple(document for document in gone if document.id not in moved),
     )
 
 
 def _differs(file: File, document: Stored, reader: str) -> bool:
-    """Whether the file must be looked at again; a permission may have been granted without a trace."""
-    known = document.file
-    unopened = document.failed and not known.content_hash
-    return file.stamp != known.stamp or _is_racy(document) or unopened or document.reader != reader
+    """Whether the file must be looked at again."""
+    return file.stamp != document.file.stamp or _is_stale(document, reader)
 
 
-def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[Move]:
+def _is_stale(document: Stored, reader: str) -> bool:
+    """Whether the same stamp may stand for more than is known; a permission is granted without a trace."""
+    unopened = document.failed and not document.file.content_hash
+    return _is_racy(document) or unopened or document.reader != reader
+
+
+def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[tuple[Stored, File]]:
     """Pair new files with vanished ones of the very same stamp, one to one and without doubt."""
     vanished: dict[object, list[Stored]] = {}
     for document in gone:
         if document.file.location.member == "" and not _is_racy(document):
             vanished.setdefault(document.file.stamp, []).append(document)
-    moves: list[Move] = []
+    pairs: list[tuple[Stored, File]] = []
     for file in new:
         twins = vanished.get(file.stamp, [])
         if len(twins) == 1 and twins[0].file.location.suffix == file.location.suffix:
-            moves.append(Move(twins[0].id, file))
+            pairs.append((twins[0], file))
             vanished.pop(file.stamp)
-    return moves
+    return pairs
 
 
 def _is_racy(document: Stored) -> bool:

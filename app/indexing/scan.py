@@ -111,4 +111,5 @@ def _take(entry: "os.DirEntry[bytes]", shown: str, below: bytes, result: Scan) -
 
 def stamp_of(status: os.stat_result) -> Stamp:
     """The stamp of a file."""
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ino & _LOW_63_BITS)
+    modified = min(max(status.st_mtime_ns, -_LOW_63_BITS), _LOW_63_BITS)  # ext4 alone goes to the year 2446
+    return Stamp(status.st_size, modified, status.st_ino & _LOW_63_BITS)

@@ -22,7 +22,7 @@ from app.library.library import Library
 from app.library.measures import Grades, ndcg, recall, reciprocal_rank
 from app.places import Places
 from app.reading.language import detect_language
-from app.reading.reader import READER_VERSION
+from app.reading.version import READER_VERSION
 
 DEPTH = 100
 """Documents ranked for each query."""

@@ -10,7 +10,7 @@ from app.domain.passage import SPLIT_RULE
 from app.encoding.manifest import Manifest, read_manifest
 from app.encoding.onnx_encoder import OnnxEncoder
 from app.indexing.encode import CONTEXT_RULE
-from app.reading.reader import READER_VERSION
+from app.reading.version import READER_VERSION
 from app.store.lance_index import LanceIndex
 
 RULES = f"{SPLIT_RULE} {ANALYSER}"

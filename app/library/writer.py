@@ -18,8 +18,8 @@ from app.indexing.lock import writer_lock
 from app.indexing.watch import Watcher
 from app.library.recipe import RULES, Recipe
 from app.places import Places, reader_command
-from app.reading.reader import READER_VERSION
 from app.reading.sandbox import Limits, ProcessReader
+from app.reading.version import READER_VERSION
 from app.settings import Settings
 
 MEGABYTE = 1_000_000

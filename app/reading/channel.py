@@ -47,6 +47,10 @@ class Channel(Protocol):
         """
         ...
 
+    def is_running(self) -> bool:
+        """Whether the child is there to be asked."""
+        ...
+
     def end(self, *, kindly: bool) -> int:
         """End the child, by force unless *kindly*; take back all that it held; return its exit status."""
         ...
@@ -84,6 +88,10 @@ class DescriptorChannel:
         finally:
             os.close(descriptor)
         return self._receive(time.monotonic() + seconds)
+
+    def is_running(self) -> bool:
+        """See `Channel`."""
+        return self._process.poll() is None
 
     def end(self, *, kindly: bool) -> int:
         """See `Channel`."""
@@ -152,6 +160,10 @@ class PathChannel:
         """See `Channel`; *most_bytes* has been checked by path, and cannot be checked better here."""
         del most_bytes
         return self.greet({**message, "path": str(path)}, seconds)
+
+    def is_running(self) -> bool:
+        """See `Channel`."""
+        return self._process.poll() is None
 
     def end(self, *, kindly: bool) -> int:
         """See `Channel`."""

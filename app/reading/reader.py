@@ -17,10 +17,11 @@ from app.reading.draft import Draft, compose
 from app.reading.markdown import read_markdown
 from app.reading.pdf import read_pdf
 from app.reading.plain import read_plain
+from app.reading.version import READER_VERSION
 from app.reading.web import read_html
 
-READER_VERSION = "1"
-"""Named in the recipe: a document read by another version may read better now."""
+__all__ = ["FORMATS", "HEAD", "READER_VERSION", "TEXT_CHARACTERS", "Format", "read_document"]
+
 TEXT_CHARACTERS = 10_000_000
 """Characters kept of one document, unless told otherwise."""
 HEAD = 4096

@@ -23,15 +23,11 @@ class Rescue:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._reader: pypdf.PdfReader | None = None
-        self._tried = False
+        self._tried = self._locked = False
         self._seconds = SECONDS
 
     def page(self, number: int) -> str | None:
-        """The text of page *number*, counted from 0; None if it cannot be read in time.
-
-        Raises:
-            Unreadable: ENCRYPTED.
-        """
+        """The text of page *number*, counted from 0; None if it cannot be read in time."""
         reader = self._open()
         if reader is None or self._seconds <= 0:
             return None
@@ -48,7 +44,7 @@ class Rescue:
         """
         count = self.count()
         if not count:
-            raise Unreadable(Reason.DAMAGED)
+            raise Unreadable(Reason.ENCRYPTED if self._locked else Reason.DAMAGED)
         texts: list[str | None] = []
         total = 0
         while len(texts) < count and total <= characters:
@@ -78,9 +74,9 @@ class Rescue:
         import pypdf  # noqa: PLC0415 - 0.4 s and 40 MB, for few files
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a line for each flaw of each font
-        self._reader = reader = _attempt(lambda: pypdf.PdfReader(io.BytesIO(self._data)))
-        if reader and _attempt(lambda: reader.is_encrypted and not reader.decrypt("")):
-            raise Unreadable(Reason.ENCRYPTED)
+        reader = _attempt(lambda: pypdf.PdfReader(io.BytesIO(self._data)))
+        self._locked = bool(reader and _attempt(lambda: reader.is_encrypted and not reader.decrypt("")))
+        self._reader = None if self._locked else reader
         return self._reader
 
 

@@ -108,6 +108,8 @@ class ProcessReader:
         self._end(kindly=True)
 
     def _ready_child(self) -> Channel:
+        if self._child and not self._child.is_running():  # ended while idle: no file is to blame
+            self._end(kindly=False)
         for _ in range(STARTS):
             self._child = self._child or self._started()
             if self._child:
@@ -154,7 +156,7 @@ def _document(answer: Message) -> Document | Unreadable:
     if "document" in answer:
         return document_from_wire(answer["document"])
     if "fault" in answer:
-        log.error("fault in reading: %s", answer["fault"])
+        log.error("fault in reading: %.200s", answer["fault"])
         return Unreadable(Reason.CRASHED)
     try:
         return Unreadable(Reason(answer["reason"]), str(answer["detail"]))

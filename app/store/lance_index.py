@@ -239,5 +239,5 @@ class LanceIndex:
 
 
 def _whole_rows(table: Table) -> Ids:
-    found = [ids[is_unit(vectors)] for ids, vectors in table.scan()]
+    found = [ids[is_unit(vectors)] for ids, vectors, _ in table.scan()]
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)

@@ -47,7 +47,7 @@ def vectors_of(table: Table, passage_ids: Ids) -> tuple[Ids, Vectors]:
 def _pick(table: Table, wanted: Ids) -> tuple[Ids, Vectors]:
     """Look through all rows for *wanted* (sorted, unique), without any index."""
     found = [
-        (ids[kept], vectors[kept]) for ids, vectors in table.scan() if (kept := members(ids, wanted)).any()
+        (ids[kept], vectors[kept]) for ids, vectors, _ in table.scan() if (kept := members(ids, wanted)).any()
     ]
     if not found:
         return np.empty(0, np.int64), np.empty((0, table.dimension), np.float32)
@@ -91,9 +91,9 @@ def _among_many(
 def _look_through(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
     """Compare with every allowed row, some thousand at a time, without any index."""
     best_ids, best_scores = np.empty(0, np.int64), np.empty(0, np.float32)
-    for ids, vectors in table.scan(where):
-        all_ids = np.concatenate([best_ids, ids])
-        all_scores = np.concatenate([best_scores, vectors @ vector])
+    for ids, vectors, kept in table.scan(where):
+        all_ids = np.concatenate([best_ids, ids[kept]])
+        all_scores = np.concatenate([best_scores, (vectors @ vector)[kept]])
         order = np.argsort(-all_scores, kind="stable")[:limit]
         best_ids, best_scores = all_ids[order], all_scores[order]
     return best_ids, best_scores

@@ -49,8 +49,12 @@ def vectors_of(column: pa.FixedSizeListArray) -> Vectors:
     return flat.reshape(len(column), column.type.list_size)
 
 
-def passing(batch: pa.RecordBatch, where: DenseFilter) -> NDArray[np.bool_] | None:
-    """Which rows of *batch* pass *where*; None for all where nothing is asked for."""
+Kept = NDArray[np.bool_] | slice
+"""What picks rows out of an array: bool[n], or a slice where that is all of them."""
+
+
+def passing(batch: pa.RecordBatch, where: DenseFilter) -> Kept:
+    """Which rows of *batch* pass *where*."""
     masks = [
         np.isin(batch.column(column).to_numpy(zero_copy_only=False), list(allowed))
         for column, allowed in (("kind", where.kinds), ("language", where.languages))
@@ -58,4 +62,4 @@ def passing(batch: pa.RecordBatch, where: DenseFilter) -> NDArray[np.bool_] | No
     ]
     if where.documents is not None:
         masks.append(members(batch.column("document_id").to_numpy(), where.documents))
-    return np.logical_and.reduce(masks) if masks else None
+    return np.logical_and.reduce(masks) if masks else slice(None)

@@ -67,17 +67,20 @@ def test_a_child_that_hangs_is_replaced(reader: ProcessReader, tmp_path: Path) -
     assert reads_on(reader, tmp_path)
 
 
-def test_a_child_that_is_killed_is_replaced(reader: ProcessReader, tmp_path: Path) -> None:
-    error = failure(reader, write(tmp_path, "crash.txt"))
+@pytest.mark.parametrize(("name", "detail"), [("crash.txt", "signal 9"), ("leave.txt", "exit status 3")])
+def test_a_child_that_dies_is_replaced(reader: ProcessReader, tmp_path: Path, name: str, detail: str) -> None:
+    error = failure(reader, write(tmp_path, name))
 
-    assert error.reason is Reason.CRASHED
+    assert (error.reason, error.detail) == (Reason.CRASHED, detail)
     assert reads_on(reader, tmp_path)
 
 
-def test_a_child_that_leaves_is_replaced(reader: ProcessReader, tmp_path: Path) -> None:
-    error = failure(reader, write(tmp_path, "leave.txt"))
+def test_a_child_that_ended_while_idle_costs_nothing(reader: ProcessReader, tmp_path: Path) -> None:
+    reads_on(reader, tmp_path)
+    (child,) = psutil.Process().children()
+    child.kill()
+    psutil.wait_procs([child], timeout=10)
 
-    assert (error.reason, error.detail) == (Reason.CRASHED, "exit status 3")
     assert reads_on(reader, tmp_path)
 
 
