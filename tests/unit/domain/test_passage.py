@@ -1,5 +1,7 @@
 """The offsets law, and where passages begin and end."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_every_passage_is_a_slice_of_its_segment_and_nothing_visible_is_lost(
     text: str, cuts: list[int]
 ) -> None:
     edges = sorted({0, len(text), *(min(cut, len(text)) for cut in cuts)})
-    read = document(text, *zip(edges, edges[1:], strict=False))
+    read = document(text, *itertools.pairwise(edges))
 
     passages = split(read)
 
@@ -63,7 +65,7 @@ def test_passages_end_with_sentences_and_repeat_the_last_short_one() -> None:
     passages = split(document(SENTENCE * 30))
 
     assert all(passage.text.endswith(".") for passage in passages)
-    assert all(later.start < earlier.end for earlier, later in zip(passages, passages[1:], strict=False))
+    assert all(later.start < earlier.end for earlier, later in itertools.pairwise(passages))
 
 
 def test_a_passage_that_is_long_enough_ends_with_its_paragraph() -> None:

@@ -19,8 +19,10 @@ def a_file(path: str, stamp: int, *, folder: int = 1, looked: int = LOOKED, cont
     return File(where, Stamp(stamp, stamp, stamp), looked, content.encode())
 
 
-def stored(identity: int, path: str, stamp: int, **changes: object) -> Stored:
-    return replace(Stored(identity, a_file(path, stamp), failed=False, reader=READER), **changes)
+def stored(
+    identity: int, path: str, stamp: int, *, reader: str = READER, failed: bool = False, content: str = "x"
+) -> Stored:
+    return Stored(identity, a_file(path, stamp, content=content), failed, reader)
 
 
 # One file at a time.
@@ -94,7 +96,7 @@ def test_what_another_reader_read_is_looked_at_where_it_has_moved_to() -> None:
 
 
 def test_what_could_not_even_be_opened_is_tried_again_and_what_was_damaged_is_not() -> None:
-    unopened = stored(1, "a.txt", 1, file=a_file("a.txt", 1, content=""), failed=True)
+    unopened = stored(1, "a.txt", 1, content="", failed=True)
     damaged = stored(2, "b.txt", 2, failed=True)
     what = plan([unopened.file, damaged.file], [unopened, damaged], READER, NOBODY)
     assert what.look == (unopened.file,)
