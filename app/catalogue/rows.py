@@ -49,7 +49,7 @@ class File:
     looked_ns: int
     """When the stamp was taken, nanoseconds since 1970."""
     content_hash: bytes = b""
-    """BLAKE2b-128 of the bytes; empty where they could not be had."""
+    """BLAKE2b-128 of the bytes; empty where they could not be had, or changed while they were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalogue.user import Folder
@@ -22,7 +22,7 @@ from app.cli.answers import (
 )
 from app.cli.screen import Progress, print_folders, print_results, print_status, printable
 from app.domain.errors import LibraryBusy, WrongUse
-from app.domain.events import Settled
+from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.query import Filter, Mode
 from app.library.library import Library
 from app.places import Places, resources
@@ -40,6 +40,8 @@ class Call:
     progress: Progress
     stop: threading.Event
     """Set when the user wants it to end."""
+    unreachable: set[Path] = field(default_factory=set)
+    """What could not be looked into."""
 
     def answer(self, answer: Answer, show: Callable[[], None]) -> None:
         """Say the answer: as JSON, or by *show*."""
@@ -50,7 +52,12 @@ class Call:
 
     def index(self, only: list[Folder] | None = None) -> Settled:
         """Make the library say what the folders say, with progress."""
-        return self.library.index(self.progress.report, self.stop.is_set, only or [])
+        return self.library.index(self._report, self.stop.is_set, only or [])
+
+    def _report(self, event: Event) -> None:
+        if isinstance(event, FolderUnreachable):
+            self.unreachable.add(event.path)
+        self.progress.report(event)
 
 
 def add(call: Call) -> int:
@@ -64,16 +71,13 @@ def add(call: Call) -> int:
 
 
 def remove(call: Call) -> int:
-    """Take a folder out: no search finds it from here on, and the next look forgets what was read from it."""
+    """Take a folder out and forget what was read from it; where somebody is writing, he does that next."""
     path = call.arguments.folder
     folder = next((folder for folder in call.library.user.folders() if folder.path == path), None)
     if folder is None:
         raise WrongUse(f"{path} is not a folder of this library. See: clew folders")
     call.library.user.remove(folder)
-    with (
-        contextlib.suppress(LibraryBusy),
-        call.library.writer() as writer,
-    ):  # a busy writer does it at its next look
+    with contextlib.suppress(LibraryBusy), call.library.writer() as writer:
         writer.forget_removed_folders()
     return list_folders(call)
 
@@ -92,7 +96,8 @@ def index(call: Call) -> int:
         raise WrongUse("There is no folder to index yet. Add one: clew add FOLDER")
     settled = call.index(only)
     call.answer(settled_answer(settled), lambda: print(_settled_sentence(settled)))
-    return NOT_ALL if call.stop.is_set() else DONE
+    away = {folder.path for folder in only or call.library.user.folders()} & call.unreachable
+    return NOT_ALL if away or call.stop.is_set() else DONE
 
 
 def search(call: Call) -> int:

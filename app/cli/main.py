@@ -1,5 +1,6 @@
 """From words to an exit status: 0 done, 1 not all could be done, 2 wrong use or refused."""
 
+import atexit
 import logging
 import os
 import signal
@@ -8,6 +9,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import FrameType
 
 from app.cli.arguments import build_parser
@@ -95,7 +97,9 @@ def _prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # lives as long as we
+            nothing = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # closed when Python ends
+            atexit.register(nothing.close)
+            setattr(sys, name, nothing)
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 

@@ -48,16 +48,16 @@ class Progress:
         self._end_bar()
 
     def report(self, event: Event) -> None:
-        """Show one event."""
-        if self._quiet:
+        """Show one event; that a folder is out of reach is said in any case."""
+        if isinstance(event, FolderUnreachable):
+            self._say(f"could not be looked into ({event.why}): {printable(str(event.path))}")
+        elif self._quiet:
             return
-        if isinstance(event, Counted):
+        elif isinstance(event, Counted):
             self._count(event)
         elif isinstance(event, DocumentFailed):
             why = _REASONS.get(event.reason, str(event.reason)).format(event.detail)
             self._say(f"could not be read ({why}): {printable(str(event.path))}")
-        elif isinstance(event, FolderUnreachable):
-            self._say(f"could not be looked into ({event.why}): {printable(str(event.path))}")
 
     def _count(self, event: Counted) -> None:
         if event.phase is not self._phase:

@@ -9,7 +9,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import WaitingPassage
 from app.domain.events import Counted, Event, Phase
 from app.domain.ports import Encoder, IndexMark, PassageIndex
-from app.domain.vectors import Vectors
+from app.domain.vectors import Vector, Vectors
 
 CONTEXT_RULE = "title-heading-1"
 """Named in the recipe: what the encoder sees beside the text."""
@@ -50,6 +50,8 @@ class Encoding:
         self._report = report
         self._stopped = stopped
         self._unflushed: list[int] = []
+        self._recent: dict[str, Vector] = {}
+        """What was encoded since the last flush: copies that arrive together are encoded once."""
 
     def reconcile(self) -> None:
         """Where the index stands otherwise than noted, believe it: see what is to be encoded again."""
@@ -59,7 +61,7 @@ class Encoding:
     def run(self) -> int:
         """Encode what waits, newest documents first, until done or stopped; return how many passages."""
         total = self._progress.waiting()
-        if not total and not len(self._progress.strays()):
+        if not total and not len(self._progress.strays()) and not self._unflushed:
             return 0
         done = 0
         for batch in self._batches():
@@ -105,17 +107,16 @@ class Encoding:
     def _vectors(self, batch: list[WaitingPassage]) -> Vectors:
         """float32[n, d]: taken over from copies where there are any, else encoded."""
         taken = self._taken_over(batch)
-        rest = [passage for passage in batch if passage.id not in taken]
-        if rest:
+        texts = {p.id: with_context(p.title, p.heading, p.text) for p in batch if p.id not in taken}
+        new = [text for text in dict.fromkeys(texts.values()) if text not in self._recent]
+        if new:
             if self._encoder is None:
                 self._encoder = self._make_encoder()
-            encoded = self._encoder.encode_passages([with_context(p.title, p.heading, p.text) for p in rest])
-            taken.update(zip((passage.id for passage in rest), encoded, strict=True))
+            self._recent.update(zip(new, self._encoder.encode_passages(new), strict=True))
+        taken.update((passage, self._recent[text]) for passage, text in texts.items())
         return np.stack([taken[passage.id] for passage in batch])
 
-    def _taken_over(
-        self, batch: list[WaitingPassage]
-    ) -> dict[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    def _taken_over(self, batch: list[WaitingPassage]) -> dict[int, Vector]:
         """Passage id -> vector that the index holds already for a copy of its document."""
         twins: dict[int, int] = {}
         for document in {passage.document for passage in batch}:
@@ -144,10 +145,14 @@ class Encoding:
     def _flush(self) -> None:
         """Make it durable first, then say so: a crash in between costs only encoding once more."""
         strays = self._progress.strays()
-        self._index.remove(strays)
+        there = self._catalogue.lookup.documents_of(self._unflushed)
+        # Where an error kept them from being flushed, passages may have gone meanwhile.
+        gone = np.array([passage for passage in self._unflushed if passage not in there], np.int64)
+        self._index.remove(np.union1d(strays, gone))
         mark = self._index.flush()
         self._progress.flushed(self._unflushed, strays, describe(mark))
         self._unflushed.clear()
+        self._recent.clear()
 
 
 def describe(mark: IndexMark) -> str:

@@ -15,6 +15,7 @@ from app.catalogue.rows import File
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.domain.ports import Reader
+from app.indexing.scan import stamp_of
 
 AHEAD = 12
 """Files fetched before the writer asks for them: bounds what lies in memory."""
@@ -100,7 +101,8 @@ class Fetcher:
 
     def _read(self, file: File, path: Path) -> Fetched:
         try:
-            return Fetched(file, path, document=self._reader().read(path))
+            document = self._reader().read(path)
+            return Fetched(file if _is_still(file, path) else replace(file, content_hash=b""), path, document)
         except Unreadable as failure:
             return Fetched(file, path, failure=failure, vanished=failure.reason is Reason.GONE)
 
@@ -111,6 +113,14 @@ class Fetcher:
             with self._lock:
                 self._readers.append(reader)
         return reader
+
+
+def _is_still(file: File, path: Path) -> bool:
+    """Whether the file is what it was: else its hash and what was read may be of different contents."""
+    try:
+        return stamp_of(path.stat()) == file.stamp
+    except OSError:
+        return False
 
 
 def _content_hash(path: Path) -> bytes:

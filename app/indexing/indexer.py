@@ -79,6 +79,7 @@ class Indexer:
         """The second half alone: encode what waits, tidy up where that is due."""
         self._encoding.reconcile()
         self._encoding.run()
+        self._encoding.close()  # its memory is wanted for the upkeep
         self._encoding.tidy()
 
     def forget_removed_folders(self) -> int:

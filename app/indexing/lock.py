@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -35,10 +35,12 @@ def writer_lock(path: Path) -> Iterator[None]:
             f"Clew cannot write to its data folder {path.parent} ({error.strerror})."
         ) from error
     try:
-        holder.write_text(json.dumps({"process": os.getpid(), "since": time.time()}), encoding="utf-8")
+        with suppress(OSError):  # only a courtesy
+            holder.write_text(json.dumps({"process": os.getpid(), "since": time.time()}), encoding="utf-8")
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):  # gone already, or being read (Windows)
+            holder.unlink()
         lock.release()
 
 

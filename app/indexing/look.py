@@ -48,15 +48,16 @@ class Look:
         self._stopped = stopped
         self._counts = Looked()
         self._known: dict[Location, Stored] = {}
-        self._gone: dict[bytes, Stored] = {}
+        self._gone: dict[bytes, list[Stored]] = {}
         self._hashes: set[bytes] = set()
 
     def carry_out(self, plan: Plan, stored: Sequence[Stored], folders: dict[int, Path]) -> Looked:
         """Bring the catalogue to what the plan found; ends early, between two files, where asked to."""
         self._known = {document.file.location: document for document in stored}
-        self._gone = {
-            document.file.content_hash: document for document in plan.forget if document.file.content_hash
-        }
+        self._gone = {}
+        for document in plan.forget:
+            if document.file.content_hash and self._is_current(document):
+                self._gone.setdefault(document.file.content_hash, []).append(document)
         self._hashes = {
             document.file.content_hash for document in stored if document.reader == self._reader_version
         }
@@ -134,16 +135,15 @@ class Look:
 
     def _moved_here(self, fetched: Fetched) -> bool:
         """Whether the file is one that vanished elsewhere: then its document follows it."""
-        gone = self._gone.get(fetched.file.content_hash)
-        if (
-            gone is None
-            or not self._is_current(gone)
-            or gone.file.location.suffix != fetched.file.location.suffix
-        ):
+        here = fetched.file.location
+        gone = self._gone.get(fetched.file.content_hash, [])
+        alike = [document for document in gone if document.file.location.suffix == here.suffix]
+        if not alike:
             return False
-        del self._gone[fetched.file.content_hash]
-        self._documents.move(gone.id, fetched.file)
-        self._known[fetched.file.location] = gone
+        same = next((document for document in alike if document.file.location.name == here.name), alike[0])
+        gone.remove(same)
+        self._documents.move(same.id, fetched.file)
+        self._known[here] = same
         self._counts.moved += 1
         return True
 

@@ -74,9 +74,12 @@ def _differs(file: File, document: Stored, reader: str) -> bool:
 
 
 def _is_stale(document: Stored, reader: str) -> bool:
-    """Whether the same stamp may stand for more than is known; a permission is granted without a trace."""
-    unopened = document.failed and not document.file.content_hash
-    return _is_racy(document) or unopened or document.reader != reader
+    """Whether the same stamp may stand for more than is known.
+
+    A file without a hash could not be opened, or changed while it was read; a permission is granted
+    without a trace.
+    """
+    return _is_racy(document) or not document.file.content_hash or document.reader != reader
 
 
 def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[tuple[Stored, File]]:

@@ -1,9 +1,11 @@
 """Noticing that files change. Events are hints, the scan is the truth."""
 
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +23,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 from app.indexing.ignore import folder_rule
 
@@ -50,6 +53,10 @@ EVENTS: list[type[FileSystemEvent]] = [
 """Without this filter watchdog 7.1 hears its own looking from some 5,000 folders on, and never rests."""
 
 
+_Identity = tuple[int, int]
+"""Device and inode."""
+
+
 class Watcher(FileSystemEventHandler):
     """Watches folders; says when it is time to look again."""
 
@@ -61,9 +68,9 @@ class Watcher(FileSystemEventHandler):
         self._lock = threading.Lock()
         self._first: float | None = None
         self._last = 0.0
-        self._watched: list[Path] = []
+        self._watched: dict[Path, tuple[_Identity, ObservedWatch]] = {}
         self.unwatched: list[Path] = []
-        """Folders that could not be watched: they are only looked through from time to time."""
+        """Folders that are away or could not be watched: they are only looked through from time to time."""
 
     def __enter__(self) -> Self:
         self._observer.start()
@@ -76,17 +83,19 @@ class Watcher(FileSystemEventHandler):
         self._observer.join()
 
     def watch(self, folders: Iterable[Path]) -> None:
-        """Watch exactly these folders from now on."""
-        wanted = list(folders)
-        if wanted == self._watched:
-            return
-        self._observer.unschedule_all()
-        self._watched, self.unwatched = wanted, []
-        for folder in self._watched:
-            try:
-                self._observer.schedule(self, os.fspath(folder), recursive=True, event_filter=EVENTS)
-            except OSError:
-                self.unwatched.append(folder)
+        """Watch exactly these folders from now on; one that went and came back is another one."""
+        wanted = {folder: _identity(folder) for folder in folders}
+        for folder, (identity, watched) in list(self._watched.items()):
+            if wanted.get(folder) != identity:
+                self._observer.unschedule(watched)
+                del self._watched[folder]
+        for folder, identity in wanted.items():
+            if identity is not None and folder not in self._watched:
+                with suppress(OSError):  # it went meanwhile, or there are no more watches to be had
+                    place = os.fspath(folder)
+                    watched = self._observer.schedule(self, place, recursive=True, event_filter=EVENTS)
+                    self._watched[folder] = identity, watched
+        self.unwatched = [folder for folder in wanted if folder not in self._watched]
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note the time of a change; nothing else happens on the watching thread."""
@@ -121,5 +130,15 @@ class Watcher(FileSystemEventHandler):
         if path == self._own or path.startswith(self._own + os.fsencode(os.sep)):
             return True
         place = Path(os.fsdecode(path))
-        root = next((folder for folder in self._watched if folder in place.parents), place)
+        roots = [folder for folder in self._watched if folder in place.parents]
+        root = max(roots, key=lambda folder: len(folder.parts), default=place)
         return any(folder_rule(name) for name in place.relative_to(root).parts[:-1])
+
+
+def _identity(folder: Path) -> _Identity | None:
+    """What tells a folder from another one under its name; None where there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None

@@ -19,7 +19,7 @@ from app.store.filters import lets_nothing_through
 from app.store.layout import drop_table, table_of
 from app.store.manifest import TornManifest, read_manifest
 from app.store.pending import Pending, is_unit
-from app.store.process import restrain_lancedb
+from app.store.process import give_memory_back, restrain_lancedb
 from app.store.repair import Repaired, repair
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ COMMITS = 50
 TAIL_ROWS = 10_000
 """Upkeep is due when indices lack so many rows."""
 RETENTION_SECONDS = 60.0
-"""An older version is kept this long, so that a reader in the middle of a question can end it."""
+"""Versions younger than this do not make an upkeep due: work that goes on makes more of them."""
 
 
 class LanceIndex:
@@ -53,6 +53,8 @@ class LanceIndex:
         self._durable = Durable(self._files)
         self._known: Ids | None = None
         self._table: Table | None = None
+        if writer:
+            restrain_lancedb()  # before other threads have heaps of their own
         with file_errors():
             self.repaired: Repaired = repair(self._files) if writer else Repaired()
         """What opening as writer had to mend."""
@@ -146,16 +148,18 @@ class LanceIndex:
 
         return self._read(tail) >= TAIL_ROWS
 
-    def upkeep(self, *, erase: bool = False, retention_seconds: float = RETENTION_SECONDS) -> Upkeep:
+    def upkeep(self, *, erase: bool = False, retention_seconds: float = 0.0) -> Upkeep:
         """Merge, index, and clear away versions older than the retention and what crashes left behind.
 
-        With *erase* every file that held a removed vector is written anew and no older version stays,
-        whoever may be reading it; a reader looks again by itself.
+        By default no older version stays, or the index would lie on the disk twice until the next
+        upkeep: a reader in the middle of a question finds its files gone and looks again by itself.
+        With *erase* every file that held a removed vector is written anew.
         """
         if len(self._pending):
             raise RuntimeError("flush before upkeep")
         if not self._files.newest():
             return Upkeep(UpkeepOutcome.DONE, self.mark)
+        give_memory_back()
         with self._writing():
             from app.store.upkeep import tidy  # noqa: PLC0415 - loads LanceDB
 

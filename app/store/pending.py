@@ -13,9 +13,9 @@ _UNIT_TOLERANCE = 1e-3
 
 def is_unit(vectors: Vectors) -> NDArray[np.bool_]:
     """Which rows are of length 1; torn ones (zeros, noise, not numbers) are not."""
-    return np.asarray(
-        np.abs(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)) - 1) < _UNIT_TOLERANCE, np.bool_
-    )
+    with np.errstate(all="ignore"):  # torn floats may be anything
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        return np.asarray(np.abs(lengths - 1) < _UNIT_TOLERANCE, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Keeps LanceDB small and quiet: called once, before it is loaded.
+"""Keeps LanceDB small and quiet.
 
 Measured after filling 100,000 rows, compacting and searching: 866 MB without, 396 MB with both.
 """
@@ -15,7 +15,7 @@ _M_ARENA_MAX = -8
 
 
 def restrain_lancedb() -> None:
-    """Bound Lance's read-ahead and, under glibc, the number of heaps; keep standard error ours.
+    """Before LanceDB is loaded: bound its read-ahead and, under glibc, the number of heaps; keep standard error ours.
 
     What the user has set in the environment stays.
     """
@@ -25,3 +25,11 @@ def restrain_lancedb() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
         if mallopt is not None:
             mallopt(_M_ARENA_MAX, ARENAS)
+
+
+def give_memory_back() -> None:
+    """Hand freed memory to the system before much is needed (glibc keeps it otherwise)."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

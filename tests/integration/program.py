@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,8 @@ class Program:
     """Clew with a library of its own."""
 
     data: Path
-    started_with: Mapping[str, Any] = field(default_factory=dict)
-    """Further arguments of `subprocess.Popen`."""
+    before: tuple[str, ...] = ()
+    """Words before the command: a program that starts ours."""
 
     def run(self, *words: str | Path | bytes, status: int = 0, **options: Any) -> Ended:  # noqa: ANN401  # of Popen
         """Carry out a command that should end with *status*, and calmly."""
@@ -74,9 +74,9 @@ class Program:
     ) -> Iterator[subprocess.Popen[bytes]]:
         """A call that runs; it is killed where it has not ended by then."""
         environment = {**os.environ, "CLEW_DATA": os.fspath(self.data), "PYTHONWARNINGS": "default"}
-        command = [sys.executable, os.fspath(ROOT / "main.py"), *words]
+        command = [*self.before, sys.executable, os.fspath(ROOT / "main.py"), *words]
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "env": environment, "cwd": ROOT}
-        with subprocess.Popen(command, **{**settings, **self.started_with, **options}) as process:
+        with subprocess.Popen(command, **{**settings, **options}) as process:
             try:
                 yield process
             finally:

@@ -47,7 +47,9 @@ def test_every_kind_of_change_is_followed(program: Program, letters: Path) -> No
     assert program.found("pelican", "--words") == [letters / "old" / "roof 2025.txt"]
     assert program.found("tricycle", "--words") == []
     assert program.found("armadillo", "--words") == [letters / "new.txt"]
-    assert program.found("an animal with armour, near public transport", "--meaning")[0] == letters / "new.txt"
+    assert (
+        program.found("an animal with armour, near public transport", "--meaning")[0] == letters / "new.txt"
+    )
     assert program.ask("status")["waiting"] == 0
 
 

@@ -14,7 +14,18 @@ from tests.integration.program import Program, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 
-WORDS = ("harbour", "lantern", "orchard", "violin", "glacier", "pepper", "window", "saddle", "thunder", "velvet")
+WORDS = (
+    "harbour",
+    "lantern",
+    "orchard",
+    "violin",
+    "glacier",
+    "pepper",
+    "window",
+    "saddle",
+    "thunder",
+    "velvet",
+)
 
 
 @pytest.fixture

@@ -95,11 +95,12 @@ def test_what_another_reader_read_is_looked_at_where_it_has_moved_to() -> None:
     assert (what.moves, what.look, what.forget) == ((Move(1, now),), (now,), ())
 
 
-def test_what_could_not_even_be_opened_is_tried_again_and_what_was_damaged_is_not() -> None:
+def test_what_could_not_be_opened_or_changed_while_it_was_read_is_tried_again() -> None:
     unopened = stored(1, "a.txt", 1, content="", failed=True)
+    torn = stored(3, "c.txt", 3, content="")
     damaged = stored(2, "b.txt", 2, failed=True)
-    what = plan([unopened.file, damaged.file], [unopened, damaged], READER, NOBODY)
-    assert what.look == (unopened.file,)
+    what = plan([unopened.file, damaged.file, torn.file], [unopened, damaged, torn], READER, NOBODY)
+    assert what.look == (torn.file, unopened.file)
 
 
 # What nobody could look at.
@@ -148,8 +149,8 @@ def test_every_file_and_every_document_is_accounted_for(
 
     def stale(document: Stored) -> bool:
         stamp = document.file.stamp.modified_ns
-        unopened = document.failed and not document.file.content_hash
-        return stamp > document.file.looked_ns - RACY_NS or unopened or document.reader != READER
+        unsure = not document.file.content_hash or document.reader != READER
+        return stamp > document.file.looked_ns - RACY_NS or unsure
 
     def kept(document: Stored) -> bool:
         names = document.file.location.path.split(b"/")

@@ -1,0 +1,53 @@
+"""Where nobody listens, or nothing can be written: no noise, and an exit status that tells."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.integration.program import Program
+
+LINES = [["search", "bees", "--words"], ["search", "bees", "--words", "--json"], ["status"]]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_listener_who_has_had_enough_is_left_in_peace(sample: Program, line: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = sample.run(*line, status=1, stdout=writing)
+    finally:
+        os.close(writing)
+    assert ended.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("line", LINES)
+def test_an_answer_that_does_not_fit_is_told(sample: Program, line: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = sample.run(*line, status=2, stdout=full)
+    assert ended.stderr == "The system refused: No space left on device.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_reason_to_fail(library: Program, closed: str) -> None:
+    script = f'exec "$@" {closed}'
+    for words in (["search", "bees", "--words"], ["index"]):
+        program = Program(library.data, before=("sh", "-c", script, "sh"))
+        ended = program.run(*words)
+        assert ended.stderr == "" or words == ["index"]
+
+
+def test_help_and_version_go_to_standard_output(program: Program) -> None:
+    assert b"usage: clew" in program.run("search", "--help").stdout
+    assert program.run("--version").stdout.startswith(b"Clew ")
+
+
+def test_a_terminal_of_another_language_shows_what_it_can(library: Program, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "Bärenspuren.txt").write_text("Die Bären schlafen bis zum März.")
+    latin = {**os.environ, "CLEW_DATA": str(library.data), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    ended = library.run("search", "Bären", "--in", tmp_path / "notes", env=latin)
+    assert b"B\\xe4renspuren" in ended.stdout
