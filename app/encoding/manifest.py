@@ -30,6 +30,8 @@ class Manifest:
     """The published encoder it was made from."""
     licence: str
     """SPDX identifier."""
+    languages: str
+    """That it knows: ISO 639-1 codes separated by spaces."""
     dimension: int
     pooling: str
     max_tokens: int

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from watchdog.events import (
+    EVENT_TYPE_DELETED,
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
@@ -69,6 +70,8 @@ class Watcher(FileSystemEventHandler):
         self._first: float | None = None
         self._last = 0.0
         self._watched: dict[Path, tuple[_Identity, ObservedWatch]] = {}
+        self._lost: set[Path] = set()
+        """What was deleted: a new folder of that name may have the old one's identity."""
         self.unwatched: list[Path] = []
         """Folders that are away or could not be watched: they are only looked through from time to time."""
 
@@ -85,17 +88,22 @@ class Watcher(FileSystemEventHandler):
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch exactly these folders from now on; one that went and came back is another one."""
         wanted = {folder: _identity(folder) for folder in folders}
-        for folder, (identity, watched) in list(self._watched.items()):
-            if wanted.get(folder) != identity:
-                self._observer.unschedule(watched)
-                del self._watched[folder]
+        with self._lock:
+            lost, self._lost = self._lost, set()
+        watched: dict[Path, tuple[_Identity, ObservedWatch]] = {}
+        for folder, known in self._watched.items():
+            if wanted.get(folder) == known[0] and folder not in lost:
+                watched[folder] = known
+            else:
+                self._observer.unschedule(known[1])
         for folder, identity in wanted.items():
-            if identity is not None and folder not in self._watched:
+            if identity is not None and folder not in watched:
                 with suppress(OSError):  # it went meanwhile, or there are no more watches to be had
                     place = os.fspath(folder)
-                    watched = self._observer.schedule(self, place, recursive=True, event_filter=EVENTS)
-                    self._watched[folder] = identity, watched
-        self.unwatched = [folder for folder in wanted if folder not in self._watched]
+                    scheduled = self._observer.schedule(self, place, recursive=True, event_filter=EVENTS)
+                    watched[folder] = identity, scheduled
+        self._watched = watched
+        self.unwatched = [folder for folder in wanted if folder not in watched]
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note the time of a change; nothing else happens on the watching thread."""
@@ -104,6 +112,8 @@ class Watcher(FileSystemEventHandler):
         with self._lock:
             self._last = time.monotonic()
             self._first = self._first or self._last
+            if event.event_type == EVENT_TYPE_DELETED:
+                self._lost.add(Path(os.fsdecode(event.src_path)))
 
     def has_news(self) -> bool:
         """Whether something changed since the last `wait` ended."""

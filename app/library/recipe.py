@@ -31,7 +31,7 @@ class Recipe:
     @property
     def languages(self) -> frozenset[str]:
         """ISO 639-1 codes of the languages that the encoder knows."""
-        return frozenset({"en"})
+        return frozenset(self.manifest.languages.split())
 
     def described(self) -> dict[str, str]:
         """Every part by name."""

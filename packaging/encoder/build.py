@@ -83,6 +83,7 @@ def _manifest(recipe: Recipe, files: dict[str, bytes]) -> str:
         "name": encoder.name,
         "source": encoder.source,
         "licence": encoder.licence,
+        "languages": encoder.languages,
         "dimension": recipe.shape.hidden_size,
         "pooling": encoder.pooling,
         "max_tokens": encoder.max_tokens,

@@ -26,6 +26,7 @@ class Identity:
     name: str
     source: str
     licence: str
+    languages: str
     pooling: str
     max_tokens: int
     query_prefix: str
