@@ -4,6 +4,7 @@ import os
 import stat
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -76,6 +77,8 @@ class Watcher(FileSystemEventHandler):
         """Folders that are away or could not be watched: they are only looked through from time to time."""
 
     def __enter__(self) -> Self:
+        # watchdog 7.1 warns, with a path, where nested folders appear quickly; nothing is lost by it.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer.start()
         return self
 

@@ -8,59 +8,64 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.program import ROOT, Program, fingerprint
+from tests.integration.program import ROOT, Answer, Program, fingerprint
 
+PIANO = "The piano was tuned on Friday, and the flamingo in the picture above it hangs straight."
 LETTERS = {
     "boiler.txt": "The walrus of the harbour office wrote to us about the boiler in the cellar.",
     "roof.txt": "The roof was repaired in May; the pelican of the fire brigade was content.",
     "garden.txt": "In the garden house stands the tricycle that nobody rides any more.",
-    "piano.txt": "The piano was tuned on Friday, and the flamingo in the picture above it hangs straight.",
+    "piano.txt": PIANO,
 }
 
 
-@pytest.fixture
-def letters(tmp_path: Path) -> Path:
-    folder = tmp_path / "letters"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("letters")
     for name, text in LETTERS.items():
         (folder / name).write_text(text)
     return folder
 
 
-def test_every_kind_of_change_is_followed(program: Program, letters: Path) -> None:
+@pytest.fixture(scope="module")
+def followed(letters: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Program, Answer]:
+    """A library whose folder changed in every way since it was indexed; and what the second look counted."""
+    program = Program(tmp_path_factory.mktemp("followed") / "library")
     program.run("index", letters)
     assert program.found("walrus", "--words") == [letters / "boiler.txt"]
     assert program.found("tricycle", "--words") == [letters / "garden.txt"]
-
     (letters / "boiler.txt").write_text("The narwhal of the harbour office wrote to us again.")
     (letters / "old").mkdir()
     (letters / "roof.txt").rename(letters / "old" / "roof 2025.txt")
     (letters / "garden.txt").unlink()
-    (letters / "piano again.txt").write_text(LETTERS["piano.txt"])
+    (letters / "piano again.txt").write_text(PIANO)
     (letters / "new.txt").write_text("An armadillo was seen at the tram stop.")
-    settled = program.ask("index")
+    return program, program.ask("index")
 
+
+def test_a_look_counts_what_it_found(followed: tuple[Program, Answer]) -> None:
+    program, settled = followed
     counted = {name: settled[name] for name in ("seen", "read", "moved", "forgotten", "failed")}
     assert counted == {"seen": 5, "read": 2, "moved": 1, "forgotten": 1, "failed": 0}
-    assert program.found("walrus", "--words") == []
-    assert program.found("narwhal", "--words") == [letters / "boiler.txt"]
-    assert program.found("pelican", "--words") == [letters / "old" / "roof 2025.txt"]
-    assert program.found("tricycle", "--words") == []
-    assert program.found("armadillo", "--words") == [letters / "new.txt"]
-    assert (
-        program.found("an animal with armour, near public transport", "--meaning")[0] == letters / "new.txt"
-    )
     assert program.ask("status")["waiting"] == 0
 
 
-def test_a_copy_is_one_hit_with_both_paths(program: Program, letters: Path) -> None:
-    (letters / "piano again.txt").write_text(LETTERS["piano.txt"])
-    program.run("index", letters)
-    results = program.ask("search", "flamingo", "--words")
-    assert len(results["hits"]) == 1
-    hit = results["hits"][0]
-    both = {str(letters / "piano.txt"), str(letters / "piano again.txt")}
-    assert {hit["path"], *hit["copies"]} == both
+def test_what_changed_moved_went_and_came_is_followed(
+    followed: tuple[Program, Answer], letters: Path
+) -> None:
+    program, _ = followed
+    assert program.found("walrus tricycle", "--words") == []
+    assert program.found("narwhal", "--words") == [letters / "boiler.txt"]
+    assert program.found("pelican", "--words") == [letters / "old" / "roof 2025.txt"]
+    assert (
+        program.found("an animal with armour, near public transport", "--meaning")[0] == letters / "new.txt"
+    )
+
+
+def test_a_copy_is_one_hit_with_both_paths(followed: tuple[Program, Answer], letters: Path) -> None:
+    program, _ = followed
+    (hit,) = program.ask("search", "flamingo", "--words")["hits"]
+    assert {hit["path"], *hit["copies"]} == {str(letters / "piano.txt"), str(letters / "piano again.txt")}
 
 
 def test_a_folder_that_is_taken_out_is_forgotten(library: Program, documents: Path) -> None:
@@ -91,26 +96,26 @@ def test_an_unchanged_folder_costs_neither_reading_nor_loading(library: Program)
 
 
 def test_rebuild_finds_the_same_without_reading_a_file(library: Program, documents: Path) -> None:
-    def hits(*words: str) -> object:
-        return library.ask("search", *words)["hits"]
-
-    questions = [("how do bees find their way home",), ("heating costs", "--meaning"), ("heron", "--words")]
-    before = [hits(*question) for question in questions]
+    question = ("search", "how do bees find their way home", "--limit", "17")
+    before = library.ask(*question)["hits"]
     elsewhere = documents.rename(documents.with_name("elsewhere"))
     try:
         assert library.ask("rebuild") == {"ok": True}
     finally:
         elsewhere.rename(documents)
-    assert [hits(*question) for question in questions] == before
+    assert library.ask(*question)["hits"] == before
     assert library.ask("status")["waiting"] == 0
 
 
-def test_no_file_of_the_user_is_changed(program: Program, letters: Path) -> None:
-    letters.chmod(0o500)
-    before = fingerprint(letters)
-    program.run("search", "walrus", "--in", letters)
-    program.run("rebuild")
-    program.run("forget", letters / "boiler.txt")
-    program.run("remove", letters)
-    assert fingerprint(letters) == before
-    letters.chmod(0o700)
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+def test_a_folder_that_may_only_be_read_is_enough(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The okapi is on the record sleeve.")
+    (folder / "a.txt").chmod(0o400)
+    folder.chmod(0o500)
+    before = fingerprint(tmp_path / "records")
+    assert program.found("okapi", "--in", folder) == [folder / "a.txt"]
+    program.run("forget", folder / "a.txt")
+    assert fingerprint(folder) == before
+    folder.chmod(0o700)

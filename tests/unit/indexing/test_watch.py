@@ -1,7 +1,6 @@
 """Watching: what concerns a document is noticed soon, everything else is no news, and rest is rest."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,9 +13,13 @@ import pytest
 from watchdog.events import FileCreatedEvent, FileMovedEvent, FileSystemEvent
 
 from app.indexing import watch
-from app.indexing.watch import EVENTS, Watcher
+from app.indexing.watch import Watcher
 from tests.fakes.folder import FolderOfFiles
 
+pytestmark = pytest.mark.filterwarnings(
+    # The watcher turns it off, and pytest on again between the fixture and the test.
+    "ignore:Callback with id:RuntimeWarning"
+)
 BOUND_SECONDS = 20.0
 """No test waits longer; on an idle machine each takes a fraction of a second."""
 
@@ -282,3 +285,45 @@ def test_all_is_looked_through_again_after_a_while(
 ) -> None:
     monkeypatch.setattr(watch, "RESCAN_SECONDS", 0.02)
     assert hears(watcher, stop)
+
+
+# Rest.
+
+FOLDERS = 6_000
+REST_SECONDS = 1.5
+IDLE = """
+import sys, threading, time
+from pathlib import Path
+from app.indexing.watch import Watcher
+root, stop = Path(sys.argv[1]), threading.Event()
+with Watcher(root / "own", stop) as watcher:
+    watcher.watch([root])
+    (root / "many" / "new" / "folders" / "at" / "once").mkdir(parents=True)
+    watcher.wait()
+    print(stop.is_set())
+    started = time.process_time()
+    alarm = threading.Timer(float(sys.argv[2]), stop.set)
+    alarm.start()
+    watcher.wait()
+    print(stop.is_set(), time.process_time() - started)
+"""
+
+
+def test_a_watcher_of_thousands_of_folders_is_idle_while_nothing_changes(tmp_path: Path) -> None:
+    for outer in range(60):
+        (tmp_path / f"{outer}").mkdir()
+        for inner in range(FOLDERS // 60 - 1):
+            (tmp_path / f"{outer}" / f"{inner}").mkdir()
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", IDLE, str(tmp_path), str(REST_SECONDS)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    heard, rest = ran.stdout.splitlines()
+    assert heard == "False"
+    waited, processor_seconds = rest.split()
+    assert waited == "True"
+    assert float(processor_seconds) < REST_SECONDS / 5
