@@ -66,7 +66,9 @@ def words_and_stems(text: str, language: str) -> tuple[list[str], list[str]]:
     surfaces = [token.surface for token in found]
     if language not in _SNOWBALL:
         return surfaces, []
-    stems = [_stem(text[token.start : token.end], language) for token in found if not token.surface.isdecimal()]
+    stems = [
+        _stem(text[token.start : token.end], language) for token in found if not token.surface.isdecimal()
+    ]
     return surfaces, [f"{language}/{stemmed}" for stemmed in stems]
 
 
@@ -74,7 +76,11 @@ def stems_of(word: str, languages: Iterable[str]) -> list[str]:
     """The stems that *word* has in *languages*, each with its language, as `words_and_stems` has them."""
     if word.isdecimal():
         return []
-    return [f"{language}/{_stem(word, language)}" for language in dict.fromkeys(languages) if language in _SNOWBALL]
+    return [
+        f"{language}/{_stem(word, language)}"
+        for language in dict.fromkeys(languages)
+        if language in _SNOWBALL
+    ]
 
 
 _stem = lru_cache(maxsize=1 << 17)(stem)

@@ -61,7 +61,7 @@ def _carry_out(arguments: Namespace, where: Places) -> int:
     _stop_gently(stop)
     prepare(where)
     _log_to(where)
-    with Library(where) as library, Progress(quiet=arguments.quiet or arguments.json) as progress:
+    with Library(where) as library, Progress(quiet=arguments.quiet) as progress:
         if library.warning:
             print(library.warning, file=sys.stderr)
         status = COMMANDS[arguments.command](Call(library, arguments, progress, stop))

@@ -62,7 +62,7 @@ def test_a_watched_folder_is_followed_until_the_watch_is_ended(library: Program,
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     library.run("add", inbox)
-    with library.started("watch", "--json") as watching:
+    with library.started("watch", "--json", "--quiet") as watching:
         holder = library.data / "writer.holder"
         wait_until(lambda: holder.exists() and str(watching.pid) in holder.read_text(), "the writer's lock")
         refused = library.run("index", status=2)

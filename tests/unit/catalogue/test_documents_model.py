@@ -167,7 +167,7 @@ class CatalogueMachine(RuleBasedStateMachine):
 
 TestCatalogueMachine: Callable[..., object] = CatalogueMachine.TestCase
 CatalogueMachine.TestCase.settings = settings(
-    max_examples=40,
+    max_examples=60,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -19,6 +19,7 @@ FILES: list[tuple[int, bytes, Kind, str, int]] = [
     (1, b"ab/two.txt", Kind.TEXT, "en", 30),
     (1, b"a/b/three.pdf", Kind.PDF, "", 40),
     (1, b"a0/four.txt", Kind.TEXT, "fr", 50),
+    (1, b"a-b/nine.txt", Kind.TEXT, "en", 5),  # `-` and `.` come before `/`
     (2, b"five.txt", Kind.TEXT, "en", 60),
     (2, b"a/six.html", Kind.HTML, "de", 70),
     (3, b"caf\xe9/seven.txt", Kind.TEXT, "en", 80),
@@ -44,7 +45,7 @@ def names(catalogue: Catalogue, where: Filter) -> set[str]:
     return {row.location.name.split(".")[0] for row in rows.values()}
 
 
-ALL = {"top", "one", "two", "three", "four", "five", "six", "seven", "eight"}
+ALL = {"top", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 
 
 def test_a_filter_that_asks_for_nothing_leaves_all_readable_documents(catalogue: Catalogue) -> None:
@@ -109,7 +110,7 @@ def test_of_several_folder_words_one_is_enough(catalogue: Catalogue) -> None:
     ("since", "until", "expected"),
     [
         (40, None, {"three", "four", "five", "six", "seven", "eight"}),
-        (None, 40, {"top", "one", "two"}),
+        (None, 40, {"top", "one", "two", "nine"}),
         (40, 41, {"three"}),
         (40, 40, set[str]()),
         (0, None, ALL),
@@ -180,6 +181,14 @@ def test_more_ids_than_a_statement_may_name_are_looked_up_all_the_same() -> None
 
 def test_languages_come_most_frequent_first_and_unknown_ones_not_at_all(catalogue: Catalogue) -> None:
     assert catalogue.lookup.languages() == ["en", "de", "fr"]
+
+
+def test_documents_in_other_languages_are_those_whose_language_is_known(catalogue: Catalogue) -> None:
+    ids = catalogue.lookup.documents_matching(Filter(), FOLDERS).tolist()
+    foreign = catalogue.lookup.in_other_languages(ids, frozenset({"en", "de"}))
+    assert names(catalogue, Filter(languages=frozenset({"fr"}))) == {"four"}
+    assert [row.location.path for row in catalogue.lookup.documents(foreign).values()] == [b"a0/four.txt"]
+    assert catalogue.lookup.in_other_languages([4711], frozenset()) == frozenset()
 
 
 def test_copies_are_found_by_content_and_unknown_content_has_none(catalogue: Catalogue) -> None:

@@ -88,6 +88,29 @@ def test_a_stem_belongs_to_its_language(catalogue: Catalogue) -> None:
     assert found(catalogue, "Häuser") == {b"de.txt"}
 
 
+@given(st.lists(st.sampled_from([*WORDS, "x1", "nowhere"]), min_size=1, max_size=5, unique=True))
+def test_no_passage_scores_more_than_is_attainable(many: Catalogue, words: list[str]) -> None:
+    terms = terms_of(" ".join(words), ["en"])
+    _, scores = many.sparse.passages(terms, 1, EVERYTHING, None)
+    attainable = many.sparse.attainable(terms)
+    assert attainable >= max(scores.tolist(), default=0.0)
+    assert (attainable > 0) == bool(len(scores))
+
+
+def test_a_document_is_named_by_the_words_where_title_and_name_hold_them_all(catalogue: Catalogue) -> None:
+    put(catalogue, file("Bees/report.txt"), document("nothing", title="Annual report on bees"))
+    put(catalogue, file("annual bees.txt"), document("report", title="Wax"))
+    put(catalogue, file("annual report.txt"), document("bees", title="Wax"))
+    named = catalogue.sparse.documents_named
+    assert named(terms_of("the annual reports on a bee", ["en"])) == {1}
+    assert named(terms_of("annual", ["en"])) == {1, 2, 3}
+    assert named(terms_of("annual nowhere", ["en"])) == named([]) == set()
+    catalogue.documents.move(1, file("Bees/report.txt", folder=2))
+    assert named(terms_of("annual report bees", ["en"])) == {1}
+    catalogue.documents.forget([1])
+    assert named(terms_of("annual report bees", ["en"])) == set()
+
+
 # The best of what is allowed.
 
 
@@ -187,6 +210,8 @@ def test_whatever_is_typed_is_answered(many: Catalogue, typed: str) -> None:
     many.sparse.passages(terms, 5, EVERYTHING, None)
     many.sparse.passages(terms, 5, Filter(kinds=frozenset({"text"})), np.arange(9))
     many.sparse.documents(terms, 5, EVERYTHING, None)
+    many.sparse.documents_named(terms)
+    assert many.sparse.attainable(terms) >= 0
     for phrase in (*query.phrases, *query.excluded):
         many.sparse.documents_with(surfaces(phrase))
 

@@ -152,6 +152,21 @@ def test_including_lets_in_what_is_at_below_or_above(
 # Asked of the writer.
 
 
+def test_what_another_process_says_is_news_once_and_what_we_say_is_none(
+    user: UserFile, home: Path, tmp_path: Path
+) -> None:
+    user.has_news()
+    window = UserFile(tmp_path / "user.sqlite")
+    assert not user.has_news()
+    window.add(home)
+    assert (user.has_news(), user.has_news()) == (True, False)
+    user.exclude(home / "music")
+    assert not user.has_news()
+    window.folders()
+    assert not user.has_news()
+    window.close()
+
+
 def test_requests_are_taken_once_and_in_order(user: UserFile, home: Path, tmp_path: Path) -> None:
     window = UserFile(tmp_path / "user.sqlite")
     window.ask("look", home / "b")

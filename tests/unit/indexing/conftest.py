@@ -1,11 +1,14 @@
-"""A folder of files and a library that looks through it."""
+"""A folder of files, a library that looks through it, and a watcher that listens."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.indexing import watch
 from tests.fakes.folder import FolderOfFiles
+from tests.unit.indexing.listening import ListeningWatcher
 from tests.unit.indexing.small_library import SmallLibrary
 
 
@@ -21,3 +24,20 @@ def library(tmp_path: Path, folder: FolderOfFiles) -> Iterator[SmallLibrary]:
     made.user.add(folder.root)
     yield made
     made.close()
+
+
+@pytest.fixture
+def stop() -> threading.Event:
+    """Ends every wait of *watcher*."""
+    return threading.Event()
+
+
+@pytest.fixture
+def watcher(
+    tmp_path: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ListeningWatcher]:
+    """Watches nothing yet; its waits are short."""
+    monkeypatch.setattr(watch, "QUIET_SECONDS", 0.02)
+    monkeypatch.setattr(watch, "POLL_SECONDS", 0.01)
+    with ListeningWatcher(tmp_path / "home" / "clew data", stop) as made:
+        yield made

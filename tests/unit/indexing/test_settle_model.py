@@ -111,5 +111,5 @@ class FolderMachine(RuleBasedStateMachine):
 
 TestFolderMachine: Callable[..., object] = FolderMachine.TestCase
 FolderMachine.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=50, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
