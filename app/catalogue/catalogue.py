@@ -1,5 +1,6 @@
 """The catalogue as one object: opened, read, written by one process, closed."""
 
+import secrets
 import sqlite3
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -58,6 +59,14 @@ class Catalogue:
         """Note such a fact."""
         with transaction(self._connection) as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @property
+    def identity(self) -> str:
+        """Tells this catalogue from one that was lost: another one gives the same ids to other passages."""
+        with transaction(self._connection):
+            if not self.fact("identity"):
+                self.note("identity", secrets.token_hex(8))
+        return self.fact("identity")
 
     def note_skipped(self, folder: int, rules: dict[str, int]) -> None:
         """Note how many files of *folder* were passed over, by rule."""

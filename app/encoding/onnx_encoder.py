@@ -1,27 +1,33 @@
 """The bundled encoder, run by ONNX Runtime on the processor."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from app.domain.vectors import Vector, Vectors
+from app.encoding.batches import batches
 from app.encoding.manifest import MODEL_NAME, TOKENIZER_NAME, read_manifest
 from app.encoding.windows import mean_of_windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
+
+
+TOKENS_A_RUN = 384
+"""Measured best (`docs/decisions/0002-encoder.md`): two or three passages, or many short ones."""
 
 
 class OnnxEncoder:
-    """An `Encoder` that keeps *workers* threads busy on one session, one window of a text a run.
+    """An `Encoder` that keeps *workers* threads busy on one session, a few texts of one length a run.
 
-    A run has one text and one thread: no padding, no waiting at barriers, and memory that does
-    not grow with a batch. Batches measured no faster (`docs/decisions/0002-encoder.md`).
+    A run has one thread: no waiting at barriers, and what it needs fits into the processor's caches.
 
     Args:
         folder: Holds the manifest, the graph and the tokenizer.
@@ -62,35 +68,52 @@ class OnnxEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """float32[n, d], row i for `texts[i]`, each of length 1; over-long texts in windows."""
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        prefix = self._manifest.passage_prefix
-        for row, vector in enumerate(self._workers.map(self._encode, (prefix + text for text in texts))):
-            vectors[row] = vector
-        return vectors
+        return self._encode([self._manifest.passage_prefix + text for text in texts], self._workers.map)
 
     def encode_query(self, text: str) -> Vector:
         """float32[d] of length 1, encoded on the calling thread."""
-        return self._encode(self._manifest.query_prefix + text)
+        vector: Vector = self._encode([self._manifest.query_prefix + text], map)[0]
+        return vector
 
     def close(self) -> None:
         """End the threads and let go of the session; a second time does nothing."""
         self._workers.shutdown(cancel_futures=True)
         self._session = None
 
-    def _encode(self, text: str) -> Vector:
-        # A lone surrogate (from an undecodable name, say) is no text to the tokenizer.
-        first: Encoding = self._tokenizer.encode(text.encode(errors="replace").decode())
-        windows = [first, *first.overflowing]
-        vectors = np.vstack([self._run(window.ids) for window in windows])
-        return mean_of_windows(vectors, [len(window.ids) for window in windows])
+    def _encode(self, texts: Sequence[str], apply: Callable[..., Iterable[Any]]) -> Vectors:
+        """Text -> windows -> vectors of windows -> vectors; *apply* decides which threads work."""
+        windows_of: list[list[list[int]]] = list(apply(self._windows, texts))
+        windows = list(chain.from_iterable(windows_of))
+        groups = batches([len(window) for window in windows], TOKENS_A_RUN)
+        encoded = np.empty((len(windows), self.dimension), np.float32)
+        runs = apply(self._run, [[windows[index] for index in group] for group in groups])
+        for group, vectors in zip(groups, runs, strict=True):
+            encoded[group] = vectors
+        means = np.empty((len(texts), self.dimension), np.float32)
+        end = 0
+        for row, own in enumerate(windows_of):
+            start, end = end, end + len(own)
+            means[row] = mean_of_windows(encoded[start:end], [len(window) for window in own])
+        return means
 
-    def _run(self, token_ids: list[int]) -> Vectors:
-        """float32[1, d] of one window."""
+    def _windows(self, text: str) -> list[list[int]]:
+        """The tokens of *text*, cut into as many windows as it needs, at least one."""
+        # A lone surrogate (from an undecodable name, say) is no text to the tokenizer. A batch of
+        # one, because that leaves the interpreter to the other threads and `encode` does not.
+        (first,) = self._tokenizer.encode_batch_fast([text.encode(errors="replace").decode()])
+        return [window.ids for window in (first, *first.overflowing)]
+
+    def _run(self, windows: Sequence[Sequence[int]]) -> Vectors:
+        """float32[n, d] of *windows*, the longest first, padded to its length."""
         if self._session is None:
             raise RuntimeError("the encoder was closed")
-        ids = np.array([token_ids], np.int64)
+        ids = np.zeros((len(windows), len(windows[0])), np.int64)
+        mask = np.zeros_like(ids)
+        for row, window in enumerate(windows):
+            ids[row, : len(window)] = window
+            mask[row, : len(window)] = 1
         vectors: Vectors
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return vectors
 
 
@@ -98,6 +121,7 @@ def _open_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
     """The tokenizer, set once to cut texts into windows and never changed again, so that threads share it."""
     from tokenizers import Tokenizer  # noqa: PLC0415 - loaded by whoever encodes, not by whoever opens a library
 
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # else it starts threads of its own
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.enable_truncation(max_tokens)
     return tokenizer

@@ -87,7 +87,7 @@ class Library:
     @cached_property
     def searcher(self) -> Searcher:
         """Reads catalogue and index; the encoder is loaded with the first query that needs it."""
-        index = self.recipe.open_index(self.places.index, writer=False)
+        index = self.recipe.open_index(self.places.index, self.catalogue.identity, writer=False)
         encoder = self.recipe.lazy_encoder(self._opened)
         self._opened.callback(index.close)
         return Searcher(self.catalogue, index, encoder, self.recipe.languages, self.user.folders)

@@ -12,6 +12,7 @@ from app.encoding.onnx_encoder import OnnxEncoder
 from app.indexing.encode import CONTEXT_RULE
 from app.reading.version import READER_VERSION
 from app.store.lance_index import LanceIndex
+from app.store.layout import drop_table, table_of, tables
 
 RULES = f"{SPLIT_RULE} {ANALYSER}"
 """Passages and words are made anew, from stored text, where these differ from what is noted."""
@@ -43,14 +44,18 @@ class Recipe:
             "reader": READER_VERSION,
         }
 
-    def open_index(self, folder: Path, *, writer: bool) -> LanceIndex:
-        """The index of this recipe; vectors of another recipe lie in another table.
+    def open_index(self, folder: Path, catalogue: str, *, writer: bool) -> LanceIndex:
+        """The index of this recipe for the catalogue of this identity.
 
-        Only what decides a vector counts here: other passages have other ids anyway.
+        Vectors of another recipe lie in another table. Only what decides a vector counts here: other
+        passages have other ids anyway. A writer clears other tables away: nothing asks them.
         """
-        return LanceIndex(
-            folder, f"{self.manifest.fingerprint} {CONTEXT_RULE}", self.manifest.dimension, writer=writer
-        )
+        named = f"{self.manifest.fingerprint} {CONTEXT_RULE} {catalogue}"
+        if writer:
+            for table in tables(folder):
+                if table.path != table_of(folder, named).path:
+                    drop_table(table)
+        return LanceIndex(folder, named, self.manifest.dimension, writer=writer)
 
     def encoder(self, threads: int) -> OnnxEncoder:
         """Load the encoder."""

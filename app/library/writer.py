@@ -50,7 +50,7 @@ class Writer:
     def __enter__(self) -> Self:
         with ExitStack() as entered:
             entered.enter_context(writer_lock(self._places.lock))
-            self._index = self._recipe.open_index(self._places.index, writer=True)
+            self._index = self._recipe.open_index(self._places.index, self._catalogue.identity, writer=True)
             entered.callback(self._index.close)
             self._watcher: Watcher | None = None
             self._indexer = Indexer(self._parts(), self._report, self._stopped, self._has_news)

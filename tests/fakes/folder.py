@@ -4,6 +4,8 @@ import os
 from itertools import count
 from pathlib import Path
 
+MAY_OPEN_EVERYTHING = getattr(os, "geteuid", lambda: 0)() == 0
+"""Root, and everybody on Windows, where `chmod` takes no right to read away."""
 LONG_AGO = 1_000_000_000
 """Seconds since 1970: far enough from now that no stamp is racy."""
 
@@ -34,7 +36,7 @@ class FolderOfFiles:
         """Rename a file or a folder."""
         target = self.root / to
         target.parent.mkdir(parents=True, exist_ok=True)
-        return (self.root / name).rename(target)
+        return (self.root / name).replace(target)
 
     def delete(self, name: str) -> None:
         """Delete a file."""

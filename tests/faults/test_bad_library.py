@@ -160,7 +160,7 @@ def test_two_who_search_and_index_at_once_both_get_an_answer(library: Program, t
     inbox.mkdir()
     for number in range(50):
         (inbox / f"{number}.txt").write_text(f"Marmot number {number} lives in burrow {number * 7}.")
-    line: list[str | Path] = ["search", "marmot", "--json", "--in", inbox]
+    line: list[str | Path] = ["search", "marmot", "--json", "--quiet", "--in", inbox]
     with library.started(*line) as first, library.started(*line) as second:
         told = [process.communicate(timeout=120) for process in (first, second)]
     assert {first.returncode, second.returncode} <= {0, 1}

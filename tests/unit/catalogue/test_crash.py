@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from app.catalogue.catalogue import Catalogue
 from app.domain.document import Document
 from app.domain.errors import Reason
@@ -53,6 +55,7 @@ def work(catalogue: Catalogue, generation: int) -> Iterator[int]:
         yield FILES
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed like this here")
 def test_a_catalogue_survives_being_killed_at_any_moment(tmp_path: Path) -> None:
     place = tmp_path / "catalogue.sqlite"
     chance = random.Random(7)  # noqa: S311  # a repeatable choice, no secret

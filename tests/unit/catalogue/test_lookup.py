@@ -1,5 +1,6 @@
 """Filters: which documents pass, whatever folder, kind, language and time is asked for."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,13 @@ from app.domain.errors import Reason
 from app.domain.query import Filter
 from tests.unit.catalogue.samples import IN_MEMORY, READER, document, file, passages_of, put
 
-FOLDERS = {1: b"/home/u", 2: b"/home/u/nested", 3: b"/media/Stick"}
+
+def native(path: bytes) -> bytes:
+    """An absolute path as this system writes it."""
+    return path.replace(b"/", os.fsencode(os.sep))
+
+
+FOLDERS = {1: native(b"/home/u"), 2: native(b"/home/u/nested"), 3: native(b"/media/Stick")}
 FILES: list[tuple[int, bytes, Kind, str, int]] = [
     (1, b"top.txt", Kind.TEXT, "en", 10),
     (1, b"a/one.md", Kind.MARKDOWN, "de", 20),
@@ -75,11 +82,11 @@ def test_a_filter_that_asks_for_nothing_leaves_all_readable_documents(catalogue:
 def test_a_folder_filter_leaves_what_lies_in_it_at_any_depth(
     catalogue: Catalogue, folder: bytes, expected: set[str]
 ) -> None:
-    assert names(catalogue, Filter(folders=(folder,))) == expected
+    assert names(catalogue, Filter(folders=(native(folder),))) == expected
 
 
 def test_several_folders_leave_what_lies_in_any_of_them(catalogue: Catalogue) -> None:
-    where = Filter(folders=(b"/home/u/ab", b"/media/Stick/caf\xe9", b"/elsewhere"))
+    where = Filter(folders=(native(b"/home/u/ab"), native(b"/media/Stick/caf\xe9"), native(b"/elsewhere")))
     assert names(catalogue, where) == {"two", "seven"}
 
 
@@ -123,7 +130,9 @@ def test_since_is_included_and_until_is_not(
 
 
 def test_all_parts_of_a_filter_hold_at_once(catalogue: Catalogue) -> None:
-    where = Filter(frozenset({"text", "html"}), frozenset({"de", "en"}), (b"/home/u",), ("nested",), 60, 70)
+    where = Filter(
+        frozenset({"text", "html"}), frozenset({"de", "en"}), (native(b"/home/u"),), ("nested",), 60, 70
+    )
     assert names(catalogue, where) == {"five"}
 
 

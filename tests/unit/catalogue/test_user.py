@@ -94,10 +94,10 @@ def test_what_is_no_folder_is_refused_with_a_sentence(user: UserFile, home: Path
 
 @pytest.mark.parametrize("name", [b"caf\xe9", b"line\nbreak", b"quote\"'", "🐝".encode(), b"%_*?["])
 def test_a_folder_of_any_name_is_kept_as_it_is(user: UserFile, tmp_path: Path, name: bytes) -> None:
-    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
     try:
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
         path.mkdir()
-    except OSError:
+    except (OSError, ValueError):
         pytest.skip("this file system does not take such a name")
     folder = user.add(path)
     assert folder.path == path

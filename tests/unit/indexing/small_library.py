@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
@@ -20,6 +22,15 @@ DIMENSION = 32
 DAMAGED = "%damaged"
 """A file that begins so cannot be read."""
 KINDS = {".md": Kind.MARKDOWN, ".html": Kind.HTML, ".pdf": Kind.PDF}
+
+
+@cache
+def empty_files() -> dict[str, bytes]:
+    """The files of an empty library, made once: making them waits for the disk several times."""
+    with TemporaryDirectory() as place:
+        Catalogue(Path(place) / "catalogue.sqlite", write=True).close()
+        UserFile(Path(place) / "user.sqlite").close()
+        return {path.name: path.read_bytes() for path in Path(place).iterdir()}
 
 
 class PlainReader:
@@ -84,9 +95,14 @@ class SmallLibrary:
     interrupted: bool = False
 
     def __post_init__(self) -> None:
-        self.data.mkdir(parents=True, exist_ok=True)
+        if not self.data.exists():
+            self.data.mkdir(parents=True)
+            for name, content in empty_files().items():
+                (self.data / name).write_bytes(content)
         self.user = UserFile(self.data / "user.sqlite")
         self.catalogue = Catalogue(self.data / "catalogue.sqlite", write=True)
+        for opened in (self.user, self.catalogue):
+            opened._connection.execute("PRAGMA synchronous=OFF")  # nobody pulls the plug here
         self._make_indexer()
 
     def _make_indexer(self) -> None:

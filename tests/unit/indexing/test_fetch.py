@@ -172,6 +172,7 @@ def test_what_the_disk_refuses_becomes_a_reason(
     assert (one.failure and one.failure.reason, one.vanished) == (reason, vanished)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
 def test_a_file_that_has_become_a_pipe_blocks_nobody(fetcher: Fetcher, folder: FolderOfFiles) -> None:
     path = folder.write("a.txt", "bees")
     listed = wanted(folder)

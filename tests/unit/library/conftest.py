@@ -32,7 +32,7 @@ def indices(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Indices:
     counts = SmallLibrary(tmp_path / "counts")
     counts.close()
 
-    def open_index(_: Recipe, folder: Path, *, writer: bool) -> MemoryIndex:
+    def open_index(_: Recipe, folder: Path, catalogue: str, *, writer: bool) -> MemoryIndex:
         return made[folder]
 
     def encoder(_: Recipe, threads: int) -> WordEncoder:

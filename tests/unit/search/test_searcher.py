@@ -231,6 +231,7 @@ def test_ranking_for_evaluation_is_the_ranking_of_the_search(corpus: SmallCorpus
     assert len(corpus.searcher.rank(parse("bees"), 3)) == 3
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not take such names")
 def test_paths_of_any_bytes_come_back_as_they_are(corpus: SmallCorpus) -> None:
     what = document("bees")
     where = replace(file(b"d\xff/caf\xe9\n.txt"), content_hash=b"x")
