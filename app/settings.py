@@ -43,7 +43,7 @@ def load(path: Path) -> Loaded:
     except OSError as error:
         raise LibraryUnusable(f"The settings file {path} cannot be read ({error.strerror}).") from error
     try:
-        return Loaded(_checked(tomllib.loads(raw.decode("utf-8"))))
+        return Loaded(_checked(tomllib.loads(raw.decode("utf-8-sig"))))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
         aside = path.with_suffix(".damaged.toml")
         path.replace(aside)

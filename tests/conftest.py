@@ -5,6 +5,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)  # these machines are shared: time proves nothing here
+settings.load_profile("patient")
 
 LANCEDB_LOOP = "LanceDBBackgroundEventLoop"
 """LanceDB keeps one daemon thread for the life of the process; it cannot be ended."""

@@ -8,7 +8,7 @@ import numpy as np
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import WaitingPassage
 from app.domain.events import Counted, Event, Phase
-from app.domain.ports import Encoder, IndexMark, PassageIndex
+from app.domain.ports import Encoder, IndexMark, PassageIndex, UpkeepOutcome
 from app.domain.vectors import Vector, Vectors
 
 CONTEXT_RULE = "title-heading-1"
@@ -75,17 +75,22 @@ class Encoding:
         self._flush()
         return done
 
-    def tidy(self, *, erase: bool = False) -> None:
-        """Upkeep of the index where it is due; with *erase* no byte of what was removed is left."""
+    def tidy(self, *, erase: bool = False) -> bool:
+        """Upkeep of the index where it is due; with *erase* no byte of what was removed is left.
+
+        Say whether all that was wanted could be done.
+        """
         if erase:
             self.reconcile()
             self._flush()
-        if erase or self._index.upkeep_due():
-            done = self._index.upkeep(erase=erase)
-            self._progress.flushed((), np.array([], np.int64), describe(done.mark))
-            log.info(
-                "upkeep %s: %d -> %d bytes %s", done.outcome, done.bytes_before, done.bytes_after, done.detail
-            )
+        if not (erase or self._index.upkeep_due()):
+            return True
+        done = self._index.upkeep(erase=erase)
+        self._progress.flushed((), np.array([], np.int64), describe(done.mark))
+        log.info(
+            "upkeep %s: %d -> %d bytes %s", done.outcome, done.bytes_before, done.bytes_after, done.detail
+        )
+        return done.outcome is UpkeepOutcome.DONE
 
     def close(self) -> None:
         """Give the encoder's memory back."""

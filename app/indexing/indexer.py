@@ -94,9 +94,9 @@ class Indexer:
             catalogue.note_skipped(removed, {})
         return count
 
-    def erase(self) -> None:
-        """Leave nothing in the index of what the catalogue has forgotten."""
-        self._encoding.tidy(erase=True)
+    def erase(self) -> bool:
+        """Leave nothing in the index of what the catalogue has forgotten; say whether that could be done."""
+        return self._encoding.tidy(erase=True)
 
     def close(self) -> None:
         """Give the encoder's memory back."""

@@ -78,6 +78,8 @@ def load_set(folder: Path) -> JudgedSet:
     judged = {
         query: grades for query, grades in qrels.items() if query in queries and max(grades.values()) > 0
     }
+    if not judged:
+        raise WrongUse(f"{folder} has no query with a relevant document.")
     return JudgedSet(folder, queries, judged)
 
 
@@ -87,7 +89,6 @@ def evaluate(judged: JudgedSet, data: Path, mode: Mode, report: Callable[[Event]
     name = hashlib.blake2b(corpus.read_bytes(), digest_size=8).hexdigest()
     with Library(Places(data / "evaluations" / name)) as library:
         with library.writer(report) as writer:
-            writer.prepare()
             if library.catalogue.fact("corpus") != "complete":
                 _store(library, judged)
             writer.encode()

@@ -10,6 +10,7 @@ from typing import Self
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
+from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.passage import split
 from app.indexing.encode import describe
@@ -55,6 +56,7 @@ class Writer:
             self._watcher: Watcher | None = None
             self._indexer = Indexer(self._parts(), self._report, self._stopped, self._has_news)
             entered.callback(self._indexer.close)
+            self.prepare()
             self._entered = entered.pop_all()
         return self
 
@@ -65,7 +67,6 @@ class Writer:
 
     def settle(self, only: Sequence[Folder] = ()) -> Settled:
         """Make the library say what the folders say."""
-        self.prepare()
         return self._indexer.settle(only)
 
     def prepare(self) -> None:
@@ -115,8 +116,12 @@ class Writer:
             self._user.exclude(path)
             gone = list(self._documents_at(path))
         count = self._catalogue.documents.forget(gone)
-        self._indexer.erase()
         self._catalogue.erase_traces()
+        if not self._indexer.erase():
+            raise LibraryUnusable(
+                "The documents are forgotten, but their vectors could not be erased yet: please make room on the disk"
+                " and forget them again."
+            )
         return count
 
     def _documents_at(self, path: Path) -> Iterator[int]:

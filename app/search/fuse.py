@@ -60,7 +60,7 @@ def _rank(
 ) -> RankedDocument:
     passages.sort(key=lambda one: (-one[1], one[0]))
     passage, score = passages[0]
-    fields = candidates.fields.get(document, 0.0) / max(candidates.fields.values(), default=1.0)
+    fields = candidates.fields.get(document, 0.0) / (max(candidates.fields.values(), default=1.0) or 1.0)
     fused = score + FIELD_WEIGHT * fields + (NAMED_BONUS if document in candidates.named else 0.0)
     explanation = Explanation(
         dense=candidates.cosine.get(passage),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from app.domain.vectors import Ids, Vector
 from app.search.candidates import Candidates, Leg
 from app.search.terms import surfaces, terms_of
 
+EVALUATION_FOLDER = 0
+"""Documents of a judged set belong to no folder of the user's."""
 DEPTH = 100
 """Best passages of each retrieval that become candidates."""
 SPARSE_DEPTH = 1_000
@@ -69,6 +72,8 @@ class Retriever:
     def _allowed(self, query: Query, folders: dict[int, bytes]) -> Ids | None:
         """Sorted documents that filter, phrases and exclusions leave; None where they leave all."""
         where = query.filter
+        if not where.folders and self._catalogue.folders_known() - folders.keys() - {EVALUATION_FOLDER}:
+            where = replace(where, folders=tuple(folders.values()))  # a folder was removed, not yet forgotten
         beyond_columns = (
             where.folders or where.folder_words or where.since is not None or where.until is not None
         )
@@ -98,8 +103,9 @@ class Retriever:
             return Leg(), None
         vector = self._encoder().encode_query(query.text)
         where = DenseFilter(query.filter.kinds or None, query.filter.languages or None, allowed)
+        past_strays = depth + len(self._catalogue.progress.strays())
         try:
-            return Leg(*self._index.nearest(vector, depth, where)), vector
+            return Leg(*self._index.nearest(vector, past_strays, where)), vector
         except LibraryUnusable as error:
             log.warning("the index does not answer: %s", error)
             return Leg(), None

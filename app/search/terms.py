@@ -22,9 +22,19 @@ def terms_of(text: str, languages: Sequence[str]) -> list[Term]:
     known = frozenset(asked)
     telling = [token for token in found.values() if not is_stop_word(token.surface, known)]
     return [
-        Term(token.surface, tuple(stems_of(text[token.start : token.end], asked)))
+        Term(token.surface, _stems(text[token.start : token.end], token.surface, asked))
         for token in (telling or list(found.values()))[:MOST_TERMS]
     ]
+
+
+def _stems(word: str, surface: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Stems by the rules of the main language, and by those of others where they say something else.
+
+    A rare language makes its stems rare, so BM25 would take a word that it leaves alone for telling.
+    """
+    main, *others = languages
+    found = [stem for stem in stems_of(word, others) if stem.partition("/")[2] != surface]
+    return tuple(dict.fromkeys([*stems_of(word, [main]), *found]))
 
 
 def surfaces(phrase: str) -> list[str]:

@@ -82,15 +82,15 @@ def test_an_unknown_folder_cannot_be_taken_out(program: Program, tmp_path: Path)
     assert "clew folders" in program.run("remove", tmp_path, status=2).stderr
 
 
-def test_a_folder_that_went_away_keeps_its_documents(program: Program, tmp_path: Path) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    (folder / "a.txt").write_text("The marmots sleep until April.")
-    program.run("index", folder)
-    folder.rename(tmp_path / "drawer")
-    assert str(folder) in program.run("index", "--json", status=1).stderr
-    assert program.ask("folders")["folders"][0]["state"] == "unreachable"
-    assert program.found("marmots", "--words") == [folder / "a.txt"]
+def test_a_folder_that_went_away_keeps_its_documents(library: Program, documents: Path) -> None:
+    away = documents.rename(documents.with_name("away"))
+    try:
+        assert str(documents) in library.run("index", "--quiet", status=1).stderr
+        state = library.ask("folders")["folders"]
+    finally:
+        away.rename(documents)
+    assert state == [{"path": str(documents), "documents": 17, "state": "unreachable"}]
+    assert library.found("bees", "--words") != []
 
 
 # Files.

@@ -32,9 +32,11 @@ class FolderMachine(RuleBasedStateMachine):
         found = self.folder.root.rglob("*")
         return sorted(str(path.relative_to(self.folder.root)) for path in found if path.is_file())
 
-    @rule(name=names, text=texts, just_now=st.booleans())
-    def write(self, name: str, text: str, just_now: bool) -> None:
+    @rule(name=names, text=texts, just_now=st.booleans(), settled=st.booleans())
+    def write(self, name: str, text: str, just_now: bool, settled: bool) -> None:
         self.folder.write(name, text, just_now=just_now)
+        if settled:
+            self.settle()
 
     @precondition(lambda self: self.files())
     @rule(data=st.data())
@@ -47,9 +49,11 @@ class FolderMachine(RuleBasedStateMachine):
         self.folder.touch(data.draw(st.sampled_from(self.files())))
 
     @precondition(lambda self: self.files())
-    @rule(data=st.data(), to=names)
-    def move(self, data: st.DataObject, to: str) -> None:
+    @rule(data=st.data(), to=names, settled=st.booleans())
+    def move(self, data: st.DataObject, to: str, settled: bool) -> None:
         self.folder.move(data.draw(st.sampled_from(self.files())), to)
+        if settled:
+            self.settle()
 
     @precondition(lambda self: self.files())
     @rule(data=st.data(), to=names, keeps_time=st.booleans())
