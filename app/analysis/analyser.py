@@ -83,7 +83,7 @@ def stems_of(word: str, languages: Iterable[str]) -> list[str]:
     ]
 
 
-_stem = lru_cache(maxsize=1 << 17)(stem)
+_stem = lru_cache(maxsize=1 << 15)(stem)
 
 
 @lru_cache(maxsize=len(_SNOWBALL))

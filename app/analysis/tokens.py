@@ -54,7 +54,7 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLD_TABLE)
 
 
-_fold = lru_cache(maxsize=1 << 16)(fold)
+_fold = lru_cache(maxsize=1 << 14)(fold)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -124,3 +124,16 @@ def test_no_reading_process_outlives_its_parent(
     assert alive == []
     assert len(gone) == len(readers)
     assert program.ask("status")["waiting"] >= 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which libraries a process has loaded is told on Linux")
+def test_an_interrupt_while_it_starts_makes_no_noise(program: Program) -> None:
+    with program.started("status") as process:
+        starting = psutil.Process(process.pid)
+        wait_until(
+            lambda: any("numpy" in loaded.path for loaded in starting.memory_maps()), "the first library"
+        )
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert stderr == b""
+    assert process.returncode in (0, 1)

@@ -64,7 +64,10 @@ def test_a_word_is_stemmed_in_the_language_of_its_document(word: str, language: 
 
 
 def test_words_come_with_their_stems_and_the_language_of_these() -> None:
-    assert words_and_stems("the bees hum 42", "en") == (["the", "bees", "hum", "42"], ["en/the", "en/bee", "en/hum"])
+    assert words_and_stems("the bees hum 42", "en") == (
+        ["the", "bees", "hum", "42"],
+        ["en/the", "en/bee", "en/hum"],
+    )
 
 
 def test_a_language_without_rules_has_no_stems() -> None:
