@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from pathlib import Path
 
 if sys.platform != "win32":
     import resource
@@ -35,11 +36,17 @@ def end_by_alarm(seconds: int) -> None:
 
 
 def peak_memory() -> int:
-    """The most bytes of memory that this process has held, or 0 where that is not known."""
+    """The most bytes of memory that this process has held, or 0 where that is not known.
+
+    On Linux `ru_maxrss` outlives an exec: it would tell the memory of a large parent at the fork.
+    """
+    if sys.platform == "linux":
+        status = Path("/proc/self/status")
+        lines = status.read_text("ascii", "replace").splitlines() if status.exists() else []
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
     if sys.platform == "win32":
         return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _lower(limit: int, value: int) -> None:

@@ -83,6 +83,7 @@ def test_a_word_as_typed_beats_another_of_the_same_stem(catalogue: Catalogue) ->
 
 def test_a_stem_belongs_to_its_language(catalogue: Catalogue) -> None:
     put(catalogue, file("de.txt"), document("Die Häuser am See", language="de"))
+    put(catalogue, file("garten.txt"), document("Der Garten", language="de"))  # German is the main language
     put(catalogue, file("en.txt"), document("Haus is no English word", language="en"))
     assert found(catalogue, "Haus") == {b"de.txt", b"en.txt"}
     assert found(catalogue, "Häuser") == {b"de.txt"}
