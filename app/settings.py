@@ -2,24 +2,12 @@
 
 import os
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from app.domain.errors import LibraryUnusable
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Each field is one line of the file; a line that is not there has its default."""
-
-    largest_file_megabytes: int = 256
-    """A larger file is not opened; the list of what could not be read names it."""
-    seconds_per_file: int = 30
-    """The reader gives a file up after this time, plus some for its size."""
-    encoder_threads: int = 2
-    """Threads that encode passages."""
-    reading_processes: int = 2
-    """Processes that read files side by side."""
+from app.domain.settings import Appearance, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +41,45 @@ def load(path: Path) -> Loaded:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings so that a crash leaves either the old file or the new one."""
-    text = "".join(f"{name} = {value}\n" for name, value in asdict(settings).items())
+    """Write the settings so that a crash leaves either the old file or the new one.
+
+    Raises:
+        LibraryUnusable: the disk is full, or the file may not be written.
+    """
+    text = "".join(f"{name} = {_written(value)}\n" for name, value in asdict(settings).items())
     beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise LibraryUnusable(f"The settings file {path} cannot be written ({error.strerror}).") from error
+
+
+def _written(value: object) -> str:
+    """*value* as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _checked(values: dict[str, object]) -> Settings:
     """Keep what is known and of the right kind; unknown names belong to another version."""
-    known = {field.name for field in fields(Settings)}
-    chosen: dict[str, int] = {}
-    for name, value in values.items():
-        if name not in known:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise ValueError(f"{name} should be a whole number above zero")
-        chosen[name] = value
-    return replace(Settings(), **chosen)
+    known = asdict(Settings())
+    return replace(
+        Settings(),
+        **{name: _value(name, value, known[name]) for name, value in values.items() if name in known},
+    )
+
+
+def _value(name: str, value: object, default: object) -> Any:  # noqa: ANN401  # as many types as fields
+    if isinstance(default, Appearance):
+        if value not in list(Appearance):
+            raise ValueError(f"{name} should be one of {', '.join(Appearance)}")
+        return Appearance(str(value))
+    wanted = "true or false" if isinstance(default, bool) else "a whole number above zero"
+    if type(value) is not type(default) or (type(value) is int and value < 1):
+        raise ValueError(f"{name} should be {wanted}")
+    return value

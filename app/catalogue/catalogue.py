@@ -3,7 +3,6 @@
 import secrets
 import sqlite3
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.catalogue import words
@@ -13,21 +12,7 @@ from app.catalogue.lookup import Lookup
 from app.catalogue.progress import Progress
 from app.catalogue.schema import CATALOGUE
 from app.catalogue.sparse import Sparse
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What the status line shows."""
-
-    documents: int
-    passages: int
-    waiting: int
-    """Passages that the encoder has not seen."""
-    failed: dict[str, int]
-    """Reason -> files."""
-    languages: dict[str, int]
-    skipped: dict[str, int]
-    """Rule -> files passed over."""
+from app.domain.state import Totals
 
 
 class Catalogue:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.domain.events import Settled
 from app.domain.hit import Explanation, FoundPassage, Hit, Results
+from app.domain.state import FolderState, Status
 from app.library.evaluate import Quality
-from app.library.library import FolderState, Status
 
 Answer = dict[str, object]
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from app.domain.document import Place, SegmentKind
 from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase
 from app.domain.hit import Hit, Results, Snippet
-from app.library.library import FolderState, Status
+from app.domain.state import FolderState, Status
 
 _DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding"}
 _UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage"}

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from app import settings as settings_file
-from app.catalogue.catalogue import Catalogue, Totals
+from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.events import Event, Settled
 from app.domain.hit import Results
 from app.domain.query import Query
+from app.domain.state import FolderState, Status
 from app.library.recipe import Recipe
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
@@ -27,25 +26,6 @@ def ignore(_event: Event) -> None:
 def never() -> bool:
     """Do not stop."""
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class FolderState:
-    """A user folder as it stands."""
-
-    path: Path
-    documents: int
-    state: str
-    """`indexed`, `waiting` (never looked through) or `unreachable`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The library as it stands."""
-
-    totals: Totals
-    size_bytes: int
-    recipe: dict[str, str]
 
 
 class Library:

@@ -13,6 +13,7 @@ from app.catalogue.user import Folder, UserFile
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.passage import split
+from app.domain.settings import Settings
 from app.indexing.encode import describe
 from app.indexing.indexer import Indexer, Parts
 from app.indexing.lock import writer_lock
@@ -21,7 +22,6 @@ from app.library.recipe import RULES, Recipe
 from app.places import Places, reader_command
 from app.reading.sandbox import Limits, ProcessReader
 from app.reading.version import READER_VERSION
-from app.settings import Settings
 
 MEGABYTE = 1_000_000
 

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-import lancedb.index as kinds
-
 from app.store.failures import lancedb_errors
+from app.store.loaded import kinds
 from app.store.table import EXACT_ROWS, Table
 
 SCALAR_ROWS = 5_000

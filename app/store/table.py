@@ -7,7 +7,6 @@ a table is first needed. Every method raises what `lancedb_errors` makes of Lanc
 from collections.abc import Iterator
 from typing import Any
 
-import lancedb
 import numpy as np
 
 from app.domain.query import DenseFilter
@@ -15,6 +14,7 @@ from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.failures import IndexDamaged, lancedb_errors
 from app.store.filters import any_id
 from app.store.layout import SUFFIX, TableFiles
+from app.store.loaded import lancedb
 from app.store.pending import Row
 from app.store.schema import Kept, passing, record_batch, schema, vectors_of
 

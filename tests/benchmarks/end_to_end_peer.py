@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.catalogue.catalogue import Catalogue  # noqa: E402  # the path comes first
+from app.domain.settings import Settings  # noqa: E402
 from app.encoding.onnx_encoder import OnnxEncoder  # noqa: E402
 from app.indexing.encode import with_context  # noqa: E402
-from app.settings import Settings  # noqa: E402
 
 
 def main(data: Path) -> None:

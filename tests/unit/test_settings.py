@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.domain.errors import LibraryUnusable
-from app.settings import Loaded, Settings, load, save
+from app.domain.settings import Appearance, Settings
+from app.settings import Loaded, load, save
 
 
 @pytest.fixture
@@ -23,7 +24,14 @@ def test_without_a_file_there_are_the_defaults(place: Path) -> None:
 
 
 def test_what_was_saved_is_loaded_again(place: Path) -> None:
-    chosen = Settings(largest_file_megabytes=1, seconds_per_file=2, encoder_threads=3, reading_processes=4)
+    chosen = Settings(
+        largest_file_megabytes=1,
+        seconds_per_file=2,
+        encoder_threads=3,
+        reading_processes=4,
+        appearance=Appearance.DARK,
+        paused=True,
+    )
     save(chosen, place)
     assert load(place) == Loaded(chosen)
     save(Settings(), place)
@@ -62,6 +70,9 @@ def test_names_of_another_version_are_passed_over(place: Path) -> None:
         b"encoder_threads = 2024-01-01",
         b"encoder_threads = {a = 1}",
         b"encoder_threads = 1" + b"0" * 5000,
+        b"paused = 1",
+        b"appearance = true",
+        b'appearance = "pink"',
     ],
 )
 def test_a_damaged_file_is_put_aside_once_with_a_sentence(place: Path, text: bytes) -> None:
@@ -89,7 +100,7 @@ def test_a_save_that_fails_leaves_the_old_settings(place: Path, monkeypatch: pyt
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(LibraryUnusable, match="No space"):
         save(Settings(encoder_threads=4), place)
     assert load(place) == Loaded(Settings(encoder_threads=3))
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.catalogue import Catalogue, Totals
+from app.catalogue.catalogue import Catalogue
 from app.domain.errors import Reason
+from app.domain.state import Totals
 from tests.unit.catalogue.samples import READER, check_words, document, file, found, put
 
 TELLTALE = "Xylophonquartett"

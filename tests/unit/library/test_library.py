@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.errors import LibraryBusy
 from app.domain.events import DocumentStored, Event
+from app.domain.state import FolderState
 from app.library import writer as writer_module
-from app.library.library import FolderState, Library
+from app.library.library import Library
 from app.places import Places
 from app.search.parse import parse
 from tests.fakes.folder import FolderOfFiles

@@ -1,0 +1,30 @@
+"""The user's choices, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Appearance(StrEnum):
+    """Which colours the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is one line of the file; a line that is not there has its default."""
+
+    largest_file_megabytes: int = 256
+    """A larger file is not opened; the list of what could not be read names it."""
+    seconds_per_file: int = 30
+    """The reader gives a file up after this time, plus some for its size."""
+    encoder_threads: int = 2
+    """Threads that encode passages."""
+    reading_processes: int = 2
+    """Processes that read files side by side."""
+    appearance: Appearance = Appearance.SYSTEM
+    """Follow the system, or always light or dark."""
+    paused: bool = False
+    """Indexing waits until the user lets it go on."""
