@@ -88,3 +88,33 @@ class Results:
     milliseconds: float = 0.0
     note: str = ""
     """A calm sentence where the answer is not the whole truth (no vectors yet, nothing indexed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A segment as it lies in an excerpt."""
+
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The text around a passage, for the preview: `text == document.text[offset:offset + len(text)]`."""
+
+    document_id: int
+    path: Path
+    title: str
+    kind: str
+    text: str
+    offset: int
+    """Code points of the document's text before the excerpt."""
+    total: int
+    """Code points of the whole."""
+    passage: tuple[int, int]
+    """The passage, as code points of `text`."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """What the query asks for, as code points of `text`."""
+    stretches: tuple[Stretch, ...] = ()
+    """Pages or sections that begin or go on in the excerpt, in order."""

@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.document import Document
-from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 
 

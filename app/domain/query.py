@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.vectors import Ids
-
 
 class Mode(StrEnum):
     """Which retrieval answers."""
@@ -41,15 +39,3 @@ class Query:
     """Words and phrases of which none may stand in the document."""
     filter: Filter = field(default_factory=Filter)
     mode: Mode = Mode.HYBRID
-
-
-@dataclass(frozen=True, slots=True)
-class DenseFilter:
-    """What the index is told: its own columns, and a set of documents where the catalogue knows more.
-
-    A field of None asks for nothing. `documents` is sorted and unique.
-    """
-
-    kinds: frozenset[str] | None = None
-    languages: frozenset[str] | None = None
-    documents: Ids | None = None

@@ -1,6 +1,7 @@
 """The library as it stands."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -36,3 +37,30 @@ class Status:
     totals: Totals
     size_bytes: int
     recipe: dict[str, str]
+
+
+class Doing(StrEnum):
+    """What goes on behind the window."""
+
+    NOTHING = "nothing"
+    LOOKING = "looking"
+    READING = "reading"
+    ENCODING = "encoding"
+    TIDYING = "tidying"
+    PAUSED = "paused"
+    ELSEWHERE = "elsewhere"
+    """Another process is indexing this library."""
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What the indexer is at, as the status strip shows it."""
+
+    doing: Doing
+    done: int = 0
+    total: int = 0
+    """Files while reading, passages while encoding, 0 where it cannot be told."""
+    seconds_left: float | None = None
+    sentence: str = ""
+    """What is wrong, where something is."""

@@ -8,9 +8,10 @@ import numpy as np
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.sparse import Term
+from app.domain.dense_filter import DenseFilter
 from app.domain.errors import LibraryUnusable
 from app.domain.ports import Encoder, PassageIndex
-from app.domain.query import DenseFilter, Mode, Query
+from app.domain.query import Mode, Query
 from app.domain.vectors import Ids, Vector
 from app.search.candidates import Candidates, Leg
 from app.search.terms import surfaces, terms_of

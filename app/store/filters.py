@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids
 
 NARROW = 5_000

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
-from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.durable import Durable
 from app.store.failures import FileGone, IndexDamaged, file_errors

@@ -8,7 +8,7 @@ import logging
 
 import numpy as np
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.failures import IndexDamaged
 from app.store.filters import condition, is_broad, members

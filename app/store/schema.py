@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids, Vector, Vectors
 from app.store.filters import members
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.failures import IndexDamaged, lancedb_errors
 from app.store.filters import any_id

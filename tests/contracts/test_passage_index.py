@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark, PassageIndex, UpkeepOutcome
-from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Vectors
 from tests.fakes.index import fill, unit_vectors
 from tests.fakes.indices import DIMENSION, MAKERS, Maker

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import PassageIndex
-from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Vector, Vectors
 from tests.fakes.index import fill, unit_vectors
 from tests.fakes.indices import DIMENSION, MAKERS

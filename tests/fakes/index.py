@@ -6,8 +6,8 @@ from itertools import count as counter
 
 import numpy as np
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark, PassageIndex, Upkeep, UpkeepOutcome
-from app.domain.query import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark
-from app.domain.query import DenseFilter
 from app.store.lance_index import LanceIndex
 from app.store.layout import TableFiles, table_of
 from tests.fakes.index import fill, unit_vectors

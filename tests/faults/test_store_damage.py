@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark
-from app.domain.query import DenseFilter
 from app.store import indices, retrieve
 from app.store.failures import IndexDamaged
 from app.store.lance_index import LanceIndex

@@ -103,7 +103,7 @@ READER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.store.lance_index import LanceIndex
 from tests.faults.small_index import BATCH, DIMENSION
 from tests.fakes.index import unit_vectors

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from app.catalogue.catalogue import Catalogue
+from app.domain.dense_filter import DenseFilter
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Counted, Event, Phase
 from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
-from app.domain.query import DenseFilter
 from app.domain.vectors import Vectors
 from app.indexing import encode
 from app.indexing.encode import CONTEXT_CHARACTERS, Encoding, describe, with_context

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.document import Kind
 from app.domain.errors import LibraryUnusable, Reason
 from app.domain.passage import split
-from app.domain.query import DenseFilter, Mode
+from app.domain.query import Mode
 from app.domain.vectors import Ids, Scores, Vector
 from app.search.parse import parse
 from tests.unit.catalogue.samples import document, file

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.store.filters import NARROW, condition, is_broad, lets_nothing_through
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.domain.dense_filter import DenseFilter
 from app.domain.errors import LibraryUnusable
 from app.domain.ports import IndexMark
-from app.domain.query import DenseFilter
 from app.store.failures import lancedb_errors
 from app.store.lance_index import LanceIndex
 from app.store.layout import table_of, tables
@@ -38,7 +38,7 @@ UNCHANGED = """
 import sys
 from pathlib import Path
 import numpy as np
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.store.failures import lancedb_errors
 from app.store.lance_index import LanceIndex
 index = LanceIndex(Path(sys.argv[1]), "recipe", 8, writer=True)

@@ -7,7 +7,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 import numpy as np
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.store.lance_index import LanceIndex
 from app.store.lean import StandIn
 index = LanceIndex(Path(sys.argv[1]), "recipe", 8, writer=True)

@@ -16,7 +16,7 @@ import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import numpy as np
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.store.lance_index import LanceIndex
 from tests.fakes.index import fill, unit_vectors
 index = LanceIndex(Path(sys.argv[1]), "recipe", 384, writer=True)

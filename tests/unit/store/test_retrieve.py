@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from app.domain.query import DenseFilter
+from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids, Vectors
 from app.store import indices
 from app.store.filters import NARROW

@@ -1,0 +1,1 @@
+"""Hits -> eyes; the only folder that imports PySide6."""
