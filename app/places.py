@@ -47,6 +47,11 @@ class Places:
         return self.data / "settings.toml"
 
     @property
+    def window(self) -> Path:
+        """Size and panes of the window."""
+        return self.data / "window.ini"
+
+    @property
     def log(self) -> Path:
         """What happened, without any text of a document and without any query."""
         return self.data / "clew.log"
@@ -60,9 +65,19 @@ def resources() -> Path:
 
 def reader_command() -> list[str]:
     """How the reading process is started."""
+    return [*_program(), "--role", "reader"]
+
+
+def role_command(role: str, data: Path) -> list[str]:
+    """How the process of this *role* (engine, indexer) is started for the library in *data*."""
+    return [*_program(), "--role", role, "--data-folder", str(data)]
+
+
+def _program() -> list[str]:
+    """How this program is started, from source or frozen."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--role", "reader"]
-    return [sys.executable, str(Path(__file__).parent.parent / "main.py"), "--role", "reader"]
+        return [sys.executable]
+    return [sys.executable, str(Path(__file__).parent.parent / "main.py")]
 
 
 def places(chosen: Path | None = None) -> Places:

@@ -7,33 +7,31 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
 from app.cli.arguments import build_parser
 from app.cli.commands import COMMANDS, NOT_ALL, REFUSED, Call
 from app.cli.screen import Progress
-from app.domain.errors import KnownError, WrongUse
+from app.domain.errors import KnownError
 from app.library.library import Library
+from app.library.log import log_to
 from app.places import Places, places, prepare
 
-NO_WINDOW_YET = (
-    "Clew's window comes with the next version. Until then it answers here: "
-    'python main.py search "what you are looking for" --in FOLDER (more with --help).'
-)
+Window = Callable[[Path | None], int]
+"""Shows the window of the library in a data folder, or in the user's own; returns the exit status."""
 
 log = logging.getLogger("clew")
 
 
-def main(words: Sequence[str]) -> int:
-    """Carry out one command."""
+def main(words: Sequence[str], window: Window) -> int:
+    """Carry out one command; without one, show the *window* of the library in this data folder."""
     _prepare_streams()
     arguments = build_parser().parse_args(words)
     where = places(arguments.data_folder)
     try:
-        return _carry_out(arguments, where)
+        return _carry_out(arguments, where, window)
     except KnownError as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -54,13 +52,13 @@ def main(words: Sequence[str]) -> int:
         return REFUSED
 
 
-def _carry_out(arguments: Namespace, where: Places) -> int:
+def _carry_out(arguments: Namespace, where: Places, window: Window) -> int:
     if arguments.command is None:
-        raise WrongUse(NO_WINDOW_YET)
+        return window(arguments.data_folder)
     stop = threading.Event()
     _stop_gently(stop)
     prepare(where)
-    _log_to(where)
+    log_to(where)
     with Library(where) as library, Progress(quiet=arguments.quiet) as progress:
         if library.warning:
             print(library.warning, file=sys.stderr)
@@ -80,16 +78,6 @@ def _stop_gently(stop: threading.Event) -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, interrupt)
         signal.signal(signal.SIGTERM, interrupt)
-
-
-def _log_to(where: Places) -> None:
-    logging.raiseExceptions = False  # a log that cannot be written is no reason to disturb anybody
-    handler = RotatingFileHandler(where.log, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    log.setLevel(logging.INFO)
 
 
 def _prepare_streams() -> None:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.catalogue.rows import DocumentRow
+from app.domain.query import Filter
 
 
 def facets(documents: Iterable[DocumentRow], folder_names: dict[int, str]) -> dict[str, dict[str, int]]:
@@ -26,3 +28,14 @@ def facets(documents: Iterable[DocumentRow], folder_names: dict[int, str]) -> di
         years[str(datetime.fromtimestamp(document.modified_ns / 1e9, UTC).year)] += 1
     counted = {"kind": kinds, "folder": folders, "year": years, "language": languages}
     return {aspect: dict(counts.most_common()) for aspect, counts in counted.items() if counts}
+
+
+def filtered_aspects(where: Filter) -> list[tuple[str, Filter]]:
+    """Each aspect that *where* filters, with what is left of *where* without it."""
+    without = {
+        "kind": replace(where, kinds=frozenset()),
+        "language": replace(where, languages=frozenset()),
+        "folder": replace(where, folders=(), folder_words=()),
+        "year": replace(where, since=None, until=None),
+    }
+    return [(aspect, wider) for aspect, wider in without.items() if wider != where]

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
@@ -12,7 +13,7 @@ from app.catalogue.user import Folder
 from app.domain.hit import FoundPassage, Hit, Results, Snippet
 from app.domain.ports import Encoder, PassageIndex
 from app.domain.query import Mode, Query
-from app.search.facets import facets
+from app.search.facets import facets, filtered_aspects
 from app.search.fuse import RankedDocument, fuse
 from app.search.retrieve import Retriever
 from app.search.snippet import snippet
@@ -46,24 +47,48 @@ class Searcher:
             return Results((), 0, note="There is no word to search for in this query.")
         folders = {folder.id: folder.path for folder in self._folders()}
         roots = {identity: os.fsencode(path) for identity, path in folders.items()}
-        candidates = self._retriever.candidates(query, limit, roots)
-        ranked = fuse(candidates, query.mode)
-        rows = self._lookup.documents(one.document for one in ranked)
-        ranked = [
-            one for one in ranked if one.document in rows and rows[one.document].location.folder in folders
-        ]
+        ranked, rows, by_meaning = self._ranked(query, limit, roots)
         shown = _one_per_content(ranked, rows)[:limit]
         terms = terms_of(query.text, self._lookup.languages())
         hits = tuple(self._hit(one, rows[one.document], terms, folders) for one in shown)
         return Results(
             hits=hits,
             total=len(ranked),
-            facets=facets(
-                (rows[one.document] for one in ranked), {i: path.name for i, path in folders.items()}
-            ),
+            facets=self._facets(query, limit, roots, rows.values()),
             milliseconds=(time.perf_counter() - started) * 1000,
-            note=self._note(query, found=bool(hits), by_meaning=candidates.by_meaning),
+            note=self._note(query, found=bool(hits), by_meaning=by_meaning),
         )
+
+    def _ranked(
+        self, query: Query, limit: int, roots: dict[int, bytes]
+    ) -> tuple[list[RankedDocument], dict[int, DocumentRow], bool]:
+        """(documents, best first; their rows by id; whether meaning was asked)."""
+        candidates = self._retriever.candidates(query, limit, roots)
+        ranked = fuse(candidates, query.mode)
+        rows = self._lookup.documents(one.document for one in ranked)
+        rows = {identity: row for identity, row in rows.items() if row.location.folder in roots}
+        return [one for one in ranked if one.document in rows], rows, candidates.by_meaning
+
+    def _facets(
+        self, query: Query, limit: int, roots: dict[int, bytes], rows: Iterable[DocumentRow]
+    ) -> dict[str, dict[str, int]]:
+        """Counts over the candidates; those of a filtered aspect as they are without its filter.
+
+        So the user sees what another label of that aspect would bring.
+        """
+        names = {
+            identity: os.fsdecode(root).replace("\\", "/").rsplit("/", 1)[-1]
+            for identity, root in roots.items()
+        }
+        counted = facets(rows, names)
+        for aspect, without in filtered_aspects(query.filter):
+            wider = replace(query, filter=without)
+            counted |= {
+                name: labels
+                for name, labels in facets(self._ranked(wider, limit, roots)[1].values(), names).items()
+                if name == aspect
+            }
+        return counted
 
     def rank(self, query: Query, limit: int) -> list[tuple[int, float]]:
         """(document id, score) of the best *limit* documents, for evaluation: no text is cut."""

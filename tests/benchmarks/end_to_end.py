@@ -62,7 +62,7 @@ class Runner:
     def run(self, seconds: float = float("inf"), until: bytes | None = None) -> None:
         """Run for a while, or to the end, or until it told *until* on standard error; then rest."""
         started = time.perf_counter()
-        if self._known.status() == psutil.STATUS_STOPPED:
+        if not self.ended and self._known.status() == psutil.STATUS_STOPPED:
             self._known.resume()
         while not self.ended and time.perf_counter() - started < seconds:
             self._sample()

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +18,17 @@ Told = tuple[int, str, str]
 Tell = Callable[..., Told]
 
 
+def no_window(data_folder: Path | None) -> int:
+    raise AssertionError("a command line with a command asked for the window")
+
+
 @pytest.fixture
 def tell(sample: Program, capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
     """Calls the program with words."""
 
     def call(*words: str | bytes) -> Told:
         try:
-            status: Any = main(["--data-folder", os.fspath(sample.data), *map(os.fsdecode, words)])
+            status: Any = main(["--data-folder", os.fspath(sample.data), *map(os.fsdecode, words)], no_window)
         except SystemExit as end:
             status = end.code
         out, err = capsys.readouterr()

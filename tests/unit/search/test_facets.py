@@ -3,7 +3,7 @@
 from app.catalogue.rows import DocumentRow, Location
 from app.domain.document import Kind
 from app.domain.query import Filter
-from app.search.facets import facets
+from app.search.facets import facets, filtered_aspects
 from tests.unit.search.small_corpus import SmallCorpus, labels
 
 YEAR_2001, YEAR_2024 = 1_000_000_000 * 10**9, 1_720_000_000 * 10**9
@@ -60,8 +60,22 @@ def test_facets_count_all_candidates_and_not_only_the_hits(corpus: SmallCorpus) 
     }
 
 
-def test_facets_count_what_the_filter_leaves(corpus: SmallCorpus) -> None:
-    corpus.put("a.pdf", "bees", kind=Kind.PDF)
-    corpus.put("b.txt", "bees")
+def test_a_filtered_aspect_still_counts_its_other_labels(corpus: SmallCorpus) -> None:
+    corpus.put("in/a.pdf", "bees", kind=Kind.PDF)
+    corpus.put("in/b.txt", "bees")
+    corpus.put("out/c.txt", "bees")
     corpus.encode()
-    assert corpus.ask("bees", Filter(kinds=labels(["pdf"]))).facets["kind"] == {"pdf": 1}
+    counted = corpus.ask("bees", Filter(kinds=labels(["pdf"]))).facets
+    assert counted["kind"] == {"text": 2, "pdf": 1}
+    assert counted["folder"] == {"in": 1}, "other aspects count what the filter leaves"
+    both = corpus.ask("bees", Filter(kinds=labels(["pdf"]), folder_words=("out",)))
+    assert (both.total, both.facets) == (0, {"kind": {"text": 1}, "folder": {"in": 1}})
+
+
+def test_each_filtered_aspect_is_named_with_what_is_left() -> None:
+    where = Filter(kinds=labels(["pdf"]), since=1, until=2)
+    assert filtered_aspects(where) == [
+        ("kind", Filter(since=1, until=2)),
+        ("year", Filter(kinds=labels(["pdf"]))),
+    ]
+    assert filtered_aspects(Filter()) == []

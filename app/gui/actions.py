@@ -1,0 +1,84 @@
+"""Everything that can be done in the window, each with its name, icon and keys, in one place."""
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from app.gui.icons import icon
+
+
+class Actions(QObject):
+    """Made once; the window connects them, menus and buttons show them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        keys = QKeySequence
+        say = self._say
+        self.add_folder = self._make(say("Add a folder …"), "plus", keys("Ctrl+Shift+O"))
+        self.settings = self._make(say("Settings …"), "settings", keys("Ctrl+,"))
+        self.quit = self._make(say("Quit"), "", keys(keys.StandardKey.Quit))
+        self.find = self._make(say("Search"), "search", keys("Ctrl+F"), keys("Ctrl+K"))
+        self.clear = self._make(say("Clear search and filters"), "clear", keys("Ctrl+L"))
+        self.look_again = self._make(say("Look for changes now"), "", keys("F5"))
+        self.pause = self._make(say("Pause indexing"), "pause", keys("Ctrl+Shift+P"), checkable=True)
+        self.unread = self._make(say("Files that could not be read …"), "warning", keys("Ctrl+U"))
+        self.show_aspects = self._make(say("Filters"), "", keys("Ctrl+B"), checkable=True)
+        self.show_preview = self._make(say("Preview"), "", keys("Ctrl+Shift+B"), checkable=True)
+        self.open = self._make(say("Open"), "open", keys("Ctrl+O"))
+        self.reveal = self._make(say("Show in folder"), "reveal", keys("Ctrl+Return"))
+        self.copy_path = self._make(say("Copy path"), "copy", keys("Ctrl+Shift+C"))
+        self.try_again = self._make(say("Try again"), "", keys("Ctrl+R"))
+        self.on_hit = [self.open, self.reveal, self.copy_path]
+        """What needs a hit."""
+        self.enable_on_hit(enabled=False)
+
+    def enable_on_hit(self, *, enabled: bool) -> None:
+        """There is a hit to act on, or none."""
+        for action in self.on_hit:
+            action.setEnabled(enabled)
+
+    def show_paused(self, *, paused: bool) -> None:
+        """Let the pause action say what it does next."""
+        self.pause.setChecked(paused)
+        self.pause.setIcon(icon("play" if paused else "pause"))
+        self.pause.setText(self._say("Go on indexing") if paused else self._say("Pause indexing"))
+        self.pause.setToolTip(self.pause.text())
+
+    def refresh_icons(self) -> None:
+        """The colours changed."""
+        for action in self._window.actions():
+            if name := action.data():
+                action.setIcon(icon(name))
+        self.show_paused(paused=self.pause.isChecked())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Lay the actions out in menus."""
+        file = bar.addMenu(self._say("&File"))
+        file.addActions([self.add_folder, self.settings])
+        file.addSeparator()
+        file.addAction(self.quit)
+        search = bar.addMenu(self._say("&Search"))
+        search.addActions([self.find, self.clear])
+        search.addSeparator()
+        search.addActions(self.on_hit)
+        library = bar.addMenu(self._say("&Library"))
+        library.addActions([self.pause, self.look_again, self.unread])
+        view = bar.addMenu(self._say("&View"))
+        view.addActions([self.show_aspects, self.show_preview])
+
+    def _make(self, text: str, icon_name: str, *keys: QKeySequence, checkable: bool = False) -> QAction:
+        action = QAction(text, self._window)
+        action.setCheckable(checkable)
+        action.setShortcuts(list(keys))
+        action.setData(icon_name)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        shortcut = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text.rstrip(' …')} ({shortcut})")
+        self._window.addAction(action)
+        return action
+
+    @staticmethod
+    def _say(text: str) -> str:
+        return QCoreApplication.translate("Actions", text)

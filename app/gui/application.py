@@ -1,0 +1,44 @@
+"""The program with a window: made, run and ended here."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+from app.gui.bridge import Bridge
+from app.gui.main_window import MainWindow
+from app.gui.theme import Theme
+from app.places import Places, role_command
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What lives as long as the window."""
+
+    application: QApplication
+    bridge: Bridge
+    window: MainWindow
+
+
+def make(where: Places, arguments: Sequence[str] = ()) -> Running:
+    """Make the application and its window for one library; the engine is started beside it."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("Clew")
+    application.setApplicationDisplayName("Clew")
+    application.setDesktopFileName("clew")
+    bridge = Bridge(role_command("engine", where.data))
+    bridge.start()
+    theme = Theme(application)
+    return Running(application, bridge, MainWindow(where, bridge, theme))
+
+
+def run(where: Places) -> int:
+    """Show the window until it is closed; return the exit status."""
+    running = make(where)
+    running.window.show()
+    status: int = running.application.exec()
+    running.bridge.close()
+    return status

@@ -1,0 +1,182 @@
+"""The passage in its document's text."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QFont, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.hit import Excerpt, Hit
+from app.engine.messages import Show
+from app.gui import wording
+from app.gui.elided_label import ElidedLabel
+from app.gui.units import Units
+
+PASSAGE_ALPHA, MARK_ALPHA = 34, 96
+"""How strongly the accent colour lies behind the passage, and behind the words asked for."""
+
+
+class Preview(QWidget):
+    """Shows one excerpt, with the passage tinted and the words of the query marked."""
+
+    asked = Signal(Show)
+
+    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
+        """*actions* act on the hit that is shown."""
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self._number = 0
+        self._excerpt: Excerpt | None = None
+        self._wanted: tuple[object, ...] = ()
+        self._title = ElidedLabel(self)
+        self._title.setObjectName("previewTitle")
+        font = self._title.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._title.setFont(font)
+        self._where = ElidedLabel(self, elide=Qt.TextElideMode.ElideMiddle)
+        self._where.setObjectName("previewWhere")
+        self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._place = QLabel(self)
+        self._place.setObjectName("previewPlace")
+        self._place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._text = QPlainTextEdit(self, readOnly=True)
+        self._text.setObjectName("previewText")
+        self._text.setAccessibleName(self.tr("Text of the document"))
+        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.setTabChangesFocus(True)
+        self._text.document().setDocumentMargin(14)
+        self._text.verticalScrollBar().valueChanged.connect(self._name_place)
+        self._lay_out(actions)
+        self.clear()
+
+    @Slot()
+    def clear(self) -> None:
+        """Show nothing."""
+        self._number += 1
+        self._excerpt = None
+        self._wanted = ()
+        for label in (self._title, self._where, self._place):
+            label.setText("")
+        self._text.clear()
+        self._text.setPlaceholderText(self.tr("Choose a hit to read it here."))
+
+    def show_hit(self, hit: Hit, query: str) -> None:
+        """Ask for the text around the best passage of *hit*; what is shown already stays as it is scrolled."""
+        start, end = (hit.passages[0].start, hit.passages[0].end) if hit.passages else (0, 0)
+        wanted = (hit.document_id, hit.modified_ns, start, end, query)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self._number += 1
+        self._title.setText(hit.title)
+        self._where.setText(wording.trail(hit.path.parent))
+        self._where.setToolTip(wording.path_text(hit.path))
+        self._place.setText(wording.place_text(hit.place) if hit.passages else "")
+        self.asked.emit(Show(self._number, hit.document_id, start, end, query))
+
+    def take(self, number: int, excerpt: Excerpt | None) -> None:
+        """Show the excerpt that was asked for last; another one comes too late."""
+        if number != self._number:
+            return
+        self._excerpt = excerpt
+        if excerpt is None:
+            self._text.clear()
+            self._text.setPlaceholderText(self.tr("This document is no longer in the library."))
+            return
+        self._text.setPlainText(excerpt.text)
+        self._mark(excerpt)
+
+    def text_widget(self) -> QPlainTextEdit:
+        """What the text stands in."""
+        return self._text
+
+    def _mark(self, excerpt: Excerpt) -> None:
+        units = Units(excerpt.text)
+        accent = self.palette().color(QPalette.ColorRole.Accent)
+        passage, mark = QTextCharFormat(), QTextCharFormat()
+        passage.setBackground(_tinted(accent, PASSAGE_ALPHA))
+        mark.setBackground(_tinted(accent, MARK_ALPHA))
+        mark.setFontWeight(QFont.Weight.Bold)
+        selections = [self._selection(units, excerpt.passage, passage)]
+        selections += [self._selection(units, stretch, mark) for stretch in excerpt.marks]
+        self._text.setExtraSelections(selections)
+        self._scroll_to(units, excerpt)
+
+    def _selection(
+        self, units: Units, stretch: tuple[int, int], look: QTextCharFormat
+    ) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self._text.document())
+        cursor.setPosition(units.at(stretch[0]))
+        cursor.setPosition(units.at(stretch[1]), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = cursor, look
+        return selection
+
+    def _scroll_to(self, units: Units, excerpt: Excerpt) -> None:
+        """Bring the passage into view, its first marked word a third down."""
+        start, end = excerpt.passage
+        first = next((mark for mark, _ in excerpt.marks if start <= mark < end), start)
+        cursor = QTextCursor(self._text.document())
+        cursor.setPosition(units.at(first))
+        self._lay_out_down_to(cursor)
+        self._text.setTextCursor(cursor)
+        self._text.centerCursor()
+        self._name_place()
+
+    def _lay_out_down_to(self, cursor: QTextCursor) -> None:
+        """Break the lines above: Qt breaks them when they are painted, and would centre by a guess."""
+        layout = self._text.document().documentLayout()
+        block = self._text.document().firstBlock()
+        while block.isValid() and block.position() <= cursor.position():
+            layout.blockBoundingRect(block)
+            block = block.next()
+
+    @Slot()
+    def _name_place(self) -> None:
+        """Name the page or section that is at the top of the view."""
+        if self._excerpt is None:
+            return
+        seen = self._text.cursorForPosition(self._text.viewport().rect().center()).position()
+        inside = [stretch for stretch in self._excerpt.stretches if stretch.start <= seen]
+        self._place.setText(wording.place_text(inside[-1].place) if inside else "")
+
+    def _lay_out(self, actions: list[QAction]) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        for action in actions:
+            button = QToolButton(self, autoRaise=True)
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text().replace("&", ""))
+            buttons.addWidget(button)
+        line = QHBoxLayout()
+        line.addWidget(self._where, 1)
+        line.addWidget(self._place)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addLayout(buttons)
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 8, 10, 8)
+        head.setSpacing(2)
+        head.addLayout(top)
+        head.addLayout(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._text, 1)
+
+
+def _tinted(colour: QColor, alpha: int) -> QColor:
+    tinted = QColor(colour)
+    tinted.setAlpha(alpha)
+    return tinted

@@ -1,0 +1,108 @@
+"""The first page: which folders are to be found in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.gui import wording
+
+OFFERED = (
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.DownloadLocation,
+)
+
+
+def offered_folders() -> list[Path]:
+    """Documents, Desktop and Downloads, those that there are."""
+    home = Path.home()
+    folders = [Path(QStandardPaths.writableLocation(place)) for place in OFFERED]
+    return [folder for folder in dict.fromkeys(folders) if folder.is_dir() and folder != home]
+
+
+class Welcome(QWidget):
+    """Offers the usual folders, takes any other, and starts."""
+
+    chosen = Signal(object)
+    """Folders, as a list of paths."""
+
+    def __init__(self, offered: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self._boxes: dict[Path, QCheckBox] = {}
+        title = QLabel(self.tr("Find your own documents by meaning and by word"), self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        title.setWordWrap(True)
+        promise = QLabel(
+            self.tr(
+                "Everything happens on this computer. Nothing of what you have or search for leaves it, "
+                "and no file of yours is ever changed."
+            ),
+            self,
+        )
+        promise.setWordWrap(True)
+        promise.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        question = QLabel(self.tr("Which folders should Clew search?"), self)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        other = QPushButton(self.tr("Another &folder …"), self)
+        other.setObjectName("otherFolder")
+        other.clicked.connect(self._ask_for_folder)
+        self._start = QPushButton(self.tr("&Start"), self, default=True)
+        self._start.setObjectName("start")
+        self._start.clicked.connect(self._begin)
+        buttons = QHBoxLayout()
+        buttons.addWidget(other)
+        buttons.addStretch(1)
+        buttons.addWidget(self._start)
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        for widget in (title, promise, question):
+            column.addWidget(widget)
+        column.addLayout(self._rows)
+        column.addLayout(buttons)
+        room = QWidget(self)
+        room.setMaximumWidth(620)
+        room.setLayout(column)
+        page = QVBoxLayout(self)
+        page.addStretch(2)
+        page.addWidget(room, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(3)
+        for folder in offered:
+            self.offer(folder, checked=False)
+        self._allow_start()
+
+    def offer(self, folder: Path, *, checked: bool) -> None:
+        """Add a row for *folder*; one that is there is checked if asked for."""
+        box = self._boxes.get(folder)
+        if box is None:
+            box = QCheckBox(f"{folder.name or folder}   {wording.trail(folder)}".replace("&", "&&"), self)
+            box.setAccessibleName(wording.path_text(folder))
+            box.toggled.connect(self._allow_start)
+            self._boxes[folder] = box
+            self._rows.addWidget(box)
+        box.setChecked(checked or box.isChecked())
+
+    def checked(self) -> list[Path]:
+        """Folders that are ticked."""
+        return [folder for folder, box in self._boxes.items() if box.isChecked()]
+
+    @Slot()
+    def _ask_for_folder(self) -> None:
+        answer = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
+        if answer:
+            self.offer(Path(answer), checked=True)
+
+    @Slot()
+    def _allow_start(self) -> None:
+        self._start.setEnabled(bool(self.checked()))
+
+    @Slot()
+    def _begin(self) -> None:
+        self.chosen.emit(self.checked())
