@@ -42,10 +42,6 @@ def play(role: str, rest: list[str]) -> int:
             from app.engine.indexer import main as index
 
             return index(folder)
-        case "probe", []:
-            from app.gui.display import probe
-
-            return probe()
     sys.stderr.write(f"There is no role {role} like this.\n")
     return 2
 

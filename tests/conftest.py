@@ -3,9 +3,12 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.gui.usable import problem
 
 settings.register_profile("patient", deadline=None)  # these machines are shared: time proves nothing here
 settings.load_profile("patient")
@@ -13,6 +16,15 @@ settings.load_profile("patient")
 LANCEDB_LOOP = "LanceDBBackgroundEventLoop"
 """LanceDB keeps one daemon thread for the life of the process; it cannot be ended."""
 GRACE_SECONDS = 5.0
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Load pytest-qt where Qt works, and only there: it loads Qt, whose failure would be that of every test."""
+    window = parser.getgroup("window")
+    window.addoption("--on-screen", action="store_true", help="show the windows of tests/gui on the display")
+    window.addoption("--screenshots", type=Path, metavar="DIR", help="keep the pictures of tests/gui in DIR")
+    if not problem():
+        pluginmanager.import_plugin("pytestqt.plugin")
 
 
 @pytest.fixture(autouse=True)

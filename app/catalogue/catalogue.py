@@ -48,6 +48,9 @@ class Catalogue:
     @property
     def identity(self) -> str:
         """Tells this catalogue from one that was lost: another one gives the same ids to other passages."""
+        known = self.fact("identity")
+        if known:  # asked without waiting for a writer
+            return known
         with transaction(self._connection):
             if not self.fact("identity"):
                 self.note("identity", secrets.token_hex(8))

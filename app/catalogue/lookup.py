@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from app.catalogue.rows import DocumentRow, Location, PassageRow
-from app.domain.document import Place, SegmentKind
+from app.domain.document import Place, Segment, SegmentKind
 from app.domain.query import Filter
 from app.domain.vectors import Ids
 
@@ -133,6 +133,29 @@ class Lookup:
             (document,),
         ).fetchone()
         return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+
+    def segments(self, document: int, start: int, end: int) -> list[Segment]:
+        """The segments that have a part of themselves between these code points, in order."""
+        rows = self._connection.execute(
+            "SELECT kind, position, label, start, end, heading FROM segments"
+            " WHERE document = ? AND start < ? AND end > ? ORDER BY number",
+            (document, end, start),
+        )
+        return [
+            Segment(Place(SegmentKind(kind), position, label), start, end, heading)
+            for kind, position, label, start, end, heading in rows
+        ]
+
+    def failures(self, limit: int) -> list[tuple[Location, str, str]]:
+        """(location, reason, detail) of the files that could not be read, newest files first."""
+        rows = self._connection.execute(
+            "SELECT folder, path, member, reason, detail FROM documents WHERE state = 'failed'"
+            " ORDER BY modified_ns DESC, id LIMIT ?",
+            (limit,),
+        )
+        return [
+            (Location(folder, path, member), reason, detail) for folder, path, member, reason, detail in rows
+        ]
 
     def languages(self) -> list[str]:
         """Languages of the readable documents, most frequent first, unknown ones left out."""

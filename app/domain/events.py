@@ -49,6 +49,11 @@ class FolderUnreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class Tidying:
+    """The index is being merged and pruned; nothing can be counted meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """The folders, the catalogue and the index agree."""
 
@@ -62,4 +67,4 @@ class Settled:
     words_ready_seconds: float
 
 
-Event = Counted | DocumentStored | DocumentFailed | FolderUnreachable | Settled
+Event = Counted | DocumentStored | DocumentFailed | FolderUnreachable | Tidying | Settled

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain.events import Counted, DocumentFailed, DocumentStored, FolderUnreachable, Settled
+from app.domain.events import (
+    Counted,
+    DocumentFailed,
+    DocumentStored,
+    FolderUnreachable,
+    Settled,
+    Tidying,
+)
 from app.domain.hit import Excerpt, Results
 from app.domain.query import Filter
 from app.domain.settings import Settings
@@ -153,6 +160,21 @@ class Unusable:
     sentence: str
 
 
+# The indexer says, beside the events of its parts. ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """The folders are being looked through; whatever was asked before this is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another process is writing this library; the indexer ends."""
+
+    sentence: str
+
+
 # The client itself says. -----------------------------------------------------------------------
 
 
@@ -177,6 +199,16 @@ Answer = (
     | Unusable
     | EngineLost
 )
-Report = Counted | DocumentStored | DocumentFailed | FolderUnreachable | Settled | Refused
+Report = (
+    Looking
+    | Counted
+    | DocumentStored
+    | DocumentFailed
+    | FolderUnreachable
+    | Tidying
+    | Settled
+    | Elsewhere
+    | Refused
+)
 """What the indexer tells the engine."""
 Message = Request | Answer | Report

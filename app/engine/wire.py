@@ -25,8 +25,11 @@ class _Envelope(msgspec.Struct):
 
 
 def frame(message: messages.Message) -> bytes:
-    """Encode one message."""
-    fields = msgspec.Raw(_encoder.encode(message))
+    """Encode one message; a lone surrogate, which JSON cannot carry, becomes `?`, so that offsets stay true."""
+    try:
+        fields = msgspec.Raw(_encoder.encode(message))
+    except UnicodeEncodeError:
+        fields = msgspec.Raw(_encoder.encode(_clean(msgspec.to_builtins(message, enc_hook=_to_plain))))
     body = _encoder.encode(_Envelope(type(message).__name__, fields))
     return HEADER.pack(len(body)) + body
 
@@ -59,6 +62,17 @@ def read(stream: IO[bytes]) -> messages.Message | None:
         raise Nonsense
     body = stream.read(length)
     return parse(body) if len(body) == length else None
+
+
+def _clean(value: Any) -> object:  # noqa: ANN401  # whatever JSON holds
+    """*value* without lone surrogates."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {_clean(key): _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(inner) for inner in value]
+    return value
 
 
 def _to_plain(value: object) -> object:

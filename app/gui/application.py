@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from app.gui.bridge import Bridge
+from app.gui.immortal_none import keep_none
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
 from app.places import Places, role_command
@@ -23,6 +24,7 @@ class Running:
 
 def make(where: Places, arguments: Sequence[str] = ()) -> Running:
     """Make the application and its window for one library; the engine is started beside it."""
+    keep_none()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([sys.argv[0], *arguments])
@@ -31,7 +33,7 @@ def make(where: Places, arguments: Sequence[str] = ()) -> Running:
     application.setDesktopFileName("clew")
     bridge = Bridge(role_command("engine", where.data))
     bridge.start()
-    theme = Theme(application)
+    theme = application.findChild(Theme) or Theme(application)
     return Running(application, bridge, MainWindow(where, bridge, theme))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QToolButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,8 @@ from app.gui.count_delegate import COUNT_ROLE, CountDelegate
 
 FEW = 8
 """Labels that are shown before the user asks for more."""
+INDENT = 6
+"""Pixels: headings stand above the boxes."""
 LABEL_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -27,6 +29,8 @@ class AspectGroup(QWidget):
     """A heading above rows that can be ticked; more than a few are shown on demand."""
 
     changed = Signal()
+    reached = Signal(QRect)
+    """The keyboard is on this part of the group."""
 
     def __init__(self, aspect: str, single: bool, parent: QWidget | None = None) -> None:
         """Of a *single* aspect one label counts at a time."""
@@ -35,33 +39,20 @@ class AspectGroup(QWidget):
         self._counts: dict[str, int] = {}
         self._chosen: frozenset[str] = frozenset()
         self._shows_all = False
-        name = wording.aspect_name(aspect)
-        heading = QLabel(name, self)
-        font = heading.font()
-        font.setWeight(QFont.Weight.DemiBold)
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        heading.setFont(font)
-        heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._rows = QListWidget(self)
-        self._rows.setObjectName(f"labels-{aspect}")
-        self._rows.setAccessibleName(name)
-        self._rows.setFrameShape(QFrame.Shape.NoFrame)
-        self._rows.setItemDelegate(CountDelegate(self._rows))
-        self._rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self._rows.setTabKeyNavigation(False)
-        self._rows.viewport().setAutoFillBackground(False)
-        self._rows.itemChanged.connect(self._take_tick)
-        self._more = QToolButton(self, autoRaise=True)
+        self._heading = QLabel(wording.aspect_name(aspect), self)
+        self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._heading.setIndent(INDENT)
+        self._rows = self._make_rows()
+        self._more = QPushButton(self, flat=True)
         self._more.setObjectName(f"more-{aspect}")
         self._more.clicked.connect(self._show_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(heading)
+        column.setSpacing(3)
+        column.addWidget(self._heading)
         column.addWidget(self._rows)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._measure()
         self.setVisible(False)
 
     def chosen(self) -> frozenset[str]:
@@ -73,8 +64,8 @@ class AspectGroup(QWidget):
         return [self._rows.item(row).data(LABEL_ROLE) for row in range(self._rows.count())]
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show *counts*, most frequent first; a ticked label that counts nothing is shown with 0."""
-        self._counts = {**counts, **{label: 0 for label in sorted(self._chosen) if label not in counts}}
+        """Show *counts*; a ticked label that counts nothing is shown with 0."""
+        self._counts = dict(counts)
         self._fill()
 
     def choose(self, label: str, *, chosen: bool = True) -> None:
@@ -89,11 +80,42 @@ class AspectGroup(QWidget):
         self._chosen = frozenset()
         self._fill()
 
-    def _fill(self) -> None:
-        """Bring the rows to what is to be shown; rows that stay are not made anew."""
-        labels = list(self._counts)
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew where the font is another."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _make_rows(self) -> QListWidget:
+        rows = QListWidget(self)
+        rows.setObjectName(f"labels-{self._aspect}")
+        rows.setAccessibleName(self._heading.text())
+        rows.setFrameShape(QFrame.Shape.NoFrame)
+        rows.setItemDelegate(CountDelegate(rows, single=self._single))
+        rows.setUniformItemSizes(True)
+        rows.setMouseTracking(True)
+        rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        rows.setTabKeyNavigation(False)
+        rows.viewport().setAutoFillBackground(False)
+        rows.itemChanged.connect(self._take_tick)
+        rows.currentItemChanged.connect(self._tell_where)
+        return rows
+
+    def _shown(self) -> list[str]:
+        """Labels in the order in which they are shown: the most frequent first, but years in their order."""
+        counts = {**dict.fromkeys(sorted(self._chosen), 0), **self._counts}
+        labels = sorted(counts, key=lambda label: -counts[label])
         if not self._shows_all and len(labels) > FEW + 1:
             labels = [label for row, label in enumerate(labels) if row < FEW or label in self._chosen]
+        return sorted(labels, reverse=True) if self._aspect == "year" else labels
+
+    def _fill(self) -> None:
+        """Bring the rows to what is to be shown; none is made anew, and the keyboard stays on its label."""
+        labels = self._shown()
+        current = self._rows.currentItem()
+        reached = current.data(LABEL_ROLE) if current else None
         self._rows.blockSignals(True)
         while self._rows.count() > len(labels):
             self._rows.takeItem(self._rows.count() - 1)
@@ -105,30 +127,51 @@ class AspectGroup(QWidget):
             self._rows.addItem(row)
         for number, label in enumerate(labels):
             self._show(self._rows.item(number), label)
+        if reached in labels:
+            self._rows.setCurrentRow(labels.index(reached))
         self._rows.blockSignals(False)
-        self._rows.viewport().update()
-        height = sum(self._rows.sizeHintForRow(row) for row in range(min(1, len(labels)))) * len(labels)
-        self._rows.setFixedHeight(height + 2)
-        hidden = len(self._counts) - len(labels)
-        self._more.setVisible(hidden > 0 or (self._shows_all and len(labels) > FEW + 1))
-        self._more.setText(self.tr("Show %n more", "", hidden) if hidden else self.tr("Show fewer"))
+        self._fit()
+        self._offer_more(len(self._counts.keys() | self._chosen) - len(labels), len(labels))
         self.setVisible(bool(labels))
 
     def _show(self, row: QListWidgetItem, label: str) -> None:
-        name, count = wording.label_name(self._aspect, label), self._counts[label]
+        name, count = wording.label_name(self._aspect, label), self._counts.get(label, 0)
         row.setText(name)
         row.setToolTip(name)
         row.setData(LABEL_ROLE, label)
         row.setData(COUNT_ROLE, count)
-        row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {wording.documents_text(count)}")
+        row.setData(Qt.ItemDataRole.AccessibleTextRole, wording.label_sentence(name, count))
         row.setCheckState(Qt.CheckState.Checked if label in self._chosen else Qt.CheckState.Unchecked)
+
+    def _offer_more(self, hidden: int, shown: int) -> None:
+        self._more.setVisible(hidden > 0 or (self._shows_all and shown > FEW + 1))
+        self._more.setText(wording.more_text(hidden) if hidden else self.tr("Show fewer"))
+        self._more.setAccessibleName(f"{self._heading.text()}: {self._more.text()}")
+
+    def _measure(self) -> None:
+        """The heading is a little smaller than what it stands above."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * 0.92)
+        self._heading.setFont(font)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows: the panel scrolls, not the group."""
+        self._rows.setFixedHeight(max(0, self._rows.sizeHintForRow(0)) * self._rows.count() + 2)
 
     @Slot(QListWidgetItem)
     def _take_tick(self, row: QListWidgetItem) -> None:
-        """The box was ticked, by the space bar or by a click on it."""
+        """The box was ticked, by the space bar or by a click."""
         label, ticked = row.data(LABEL_ROLE), row.checkState() is Qt.CheckState.Checked
         if ticked != (label in self._chosen):
             self.choose(label, chosen=ticked)
+
+    @Slot(QListWidgetItem)
+    def _tell_where(self, row: QListWidgetItem | None) -> None:
+        if row is not None:
+            self.reached.emit(self._rows.visualItemRect(row).translated(self._rows.pos()))
 
     @Slot()
     def _show_more(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -11,90 +12,107 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.gui import wording
+from app.gui.colours import RowColours, contrast, row_colours
 
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
-GAP = 6
+RADIUS = 5
+CLICKS = (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+"""Two quick clicks are two clicks; Qt tells nothing of the release of the second."""
+TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.31))
+"""Points of the tick, in a box of side 1."""
+BLACK, WHITE = QColor("#000000"), QColor("#ffffff")
+Role = QPalette.ColorRole
+State = QStyle.StateFlag
+Align = Qt.AlignmentFlag
 Index = QModelIndex | QPersistentModelIndex
 
 
 class CountDelegate(QStyledItemDelegate):
     """Paints box, name and number; a click anywhere in the row ticks it."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def __init__(self, parent: QObject | None = None, *, single: bool = False) -> None:
+        """Where a *single* row can be ticked, the box is round."""
+        super().__init__(parent)
+        self._single = single
+        self._palette = -1
+        self._colours = row_colours(QPalette(), Role.Window, Role.WindowText)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One line of text with some air."""
-        del index
-        return QSize(80, option.fontMetrics.height() + 8)
+        height = option.fontMetrics.height()
+        return QSize(5 * height, height + round(height * 0.55))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
+        colours = self._colours_for(option.palette)
+        rect, direction, metrics = option.rect, option.direction, option.fontMetrics
         painter.save()
-        style, rect, direction = QApplication.style(), option.rect, option.direction
-        side = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
-        place = QRect(rect.left() + 2, rect.center().y() - side // 2, side, side)
-        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
-        _paint_box(painter, option, QStyle.visualRect(direction, rect, place), ticked=ticked)
-        count = wording.number(index.data(COUNT_ROLE) or 0)
-        metrics = option.fontMetrics
-        wide = metrics.horizontalAdvance(count)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        end = QRect(rect.right() - wide - 4, rect.top(), wide + 2, rect.height())
-        painter.drawText(QStyle.visualRect(direction, rect, end), Qt.AlignmentFlag.AlignVCenter, count)
-        painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-        left = place.right() + GAP + 1
-        name = QRect(left, rect.top(), max(0, end.left() - GAP - left), rect.height())
-        text = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideMiddle, name.width())
-        aligned = (
-            QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(direction)
+        _paint_ground(painter, option, colours)
+        gap = round(metrics.height() * 0.45)
+        side = round(metrics.height() * 0.85)
+        box = QRect(rect.left() + gap, rect.top() + (rect.height() - side) // 2, side, side)
+        self._paint_box(
+            painter, QRectF(QStyle.visualRect(direction, rect, box)), colours, ticked=_is_ticked(index)
         )
-        painter.drawText(QStyle.visualRect(direction, rect, name), aligned, text)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(option.palette.color(QPalette.ColorRole.Accent))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        count = wording.number(index.data(COUNT_ROLE) or 0)
+        wide = metrics.horizontalAdvance(count)
+        end = QRect(rect.right() - gap - wide, rect.top(), wide + 1, rect.height())
+        left = box.right() + 1 + gap
+        name = QRect(left, rect.top(), max(0, end.left() - gap - left), rect.height())
+        shown = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideMiddle, name.width())
+        painter.setPen(colours.calm)
+        leading = Align.AlignLeft | Align.AlignVCenter  # turned around by the painter
+        painter.drawText(QStyle.visualRect(direction, rect, end), leading, count)
+        painter.setPen(colours.text)
+        painter.drawText(QStyle.visualRect(direction, rect, name), leading, shown)
         painter.restore()
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Tick by a click anywhere; by the space bar as usual."""
-        if isinstance(event, QMouseEvent):
-            if (
-                event.type() is not QEvent.Type.MouseButtonRelease
-                or event.button() is not Qt.MouseButton.LeftButton
-            ):
-                return False
-            ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
-            state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-            return bool(model.setData(index, state, Qt.ItemDataRole.CheckStateRole))
-        return bool(super().editorEvent(event, model, option, index))
+        if not isinstance(event, QMouseEvent):
+            return bool(super().editorEvent(event, model, option, index))
+        if event.type() not in CLICKS or event.button() is not Qt.MouseButton.LeftButton:
+            return False
+        state = Qt.CheckState.Unchecked if _is_ticked(index) else Qt.CheckState.Checked
+        return bool(model.setData(index, state, Qt.ItemDataRole.CheckStateRole))
+
+    def _paint_box(self, painter: QPainter, box: QRectF, colours: RowColours, *, ticked: bool) -> None:
+        """A box in the colours of the rows: the styles' own can hardly be seen on dark ground."""
+        side = box.width()
+        box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(colours.accent if ticked else colours.calm, max(1.0, side / 14)))
+        painter.setBrush(colours.accent if ticked else colours.ground)
+        radius = side / 2 if self._single else side / 4.5
+        painter.drawRoundedRect(box, radius, radius)
+        if ticked:
+            on_accent = max(BLACK, WHITE, key=lambda colour: contrast(colour, colours.accent))
+            pen = QPen(on_accent, max(1.5, side / 8), c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) * box.width() for x, y in TICK])
+
+    def _colours_for(self, palette: QPalette) -> RowColours:
+        if palette.cacheKey() != self._palette:
+            self._palette = palette.cacheKey()
+            self._colours = row_colours(palette, Role.Window, Role.WindowText)
+        return self._colours
 
 
-def _paint_box(painter: QPainter, option: QStyleOptionViewItem, box: QRect, *, ticked: bool) -> None:
-    """A box that is seen on light and on dark ground; the style's own is not."""
-    palette = option.palette
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = palette.color(QPalette.ColorRole.Accent if ticked else QPalette.ColorRole.PlaceholderText)
-    painter.setPen(QPen(edge, 1.2))
-    painter.setBrush(edge if ticked else palette.color(QPalette.ColorRole.Base))
-    inside = QRectF(box).adjusted(1, 1, -1, -1)
-    painter.drawRoundedRect(inside, 3, 3)
-    if ticked:
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 1.8, c=Qt.PenCapStyle.RoundCap))
-        left, top, side = inside.left(), inside.top(), inside.width()
-        painter.drawPolyline(
-            [
-                QPointF(left + side * 0.25, top + side * 0.52),
-                QPointF(left + side * 0.44, top + side * 0.72),
-                QPointF(left + side * 0.77, top + side * 0.30),
-            ]
-        )
-    painter.restore()
+def _is_ticked(index: Index) -> bool:
+    """The state is a number or a name, as it was set."""
+    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole) or 0) is Qt.CheckState.Checked
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: RowColours) -> None:
+    is_focused = bool(option.state & State.State_HasFocus)
+    if is_focused or option.state & State.State_MouseOver:
+        painter.setPen(QPen(colours.accent, 1.5) if is_focused else Qt.PenStyle.NoPen)
+        painter.setBrush(colours.hovered)
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), RADIUS, RADIUS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -12,7 +12,7 @@ from app.gui.hit_model import HitModel, Index
 
 
 class HitList(QListView):
-    """Shows hits; one of them is current."""
+    """Shows hits; one of them is current: the best one, until the user chooses another."""
 
     chosen = Signal(object)
     """The current hit is another one; None where there is none."""
@@ -24,6 +24,8 @@ class HitList(QListView):
         self.setObjectName("hitList")
         self.setAccessibleName(self.tr("Documents found"))
         self._hits = HitModel(self)
+        self._is_users_choice = False
+        self._is_showing = False
         self.setModel(self._hits)
         self.setItemDelegate(HitDelegate(self))
         self.setUniformItemSizes(True)
@@ -35,40 +37,58 @@ class HitList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.pressed.connect(self._take_choice)
         self.doubleClicked.connect(self.opened)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show *hits*; the current document stays current where it is still among them, else the first is."""
+        """Show *hits*; the document that the user chose stays current while it is among them."""
         before = self.current_hit()
+        self._is_showing = True
         self._hits.show(hits)
-        row = self._hits.row_of(before.document_id) if before is not None else -1
-        if row <= 0 or before is None:
-            row = 0
-        index = self._hits.index(row)
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        kept = self._hits.row_of(before.document_id) if before and self._is_users_choice else -1
+        self._is_users_choice = kept >= 0
+        self.setCurrentIndex(self._hits.index(max(0, kept)))
+        self._is_showing = False
+        if (after := self.current_hit()) != before:
+            self.chosen.emit(after)
 
     def current_hit(self) -> Hit | None:
         """The hit that actions are for."""
         return self._hits.hit(self.currentIndex().row())
+
+    @Slot()
+    def select_first(self) -> None:
+        """Make the best hit current, and whatever is best after it."""
+        self.setCurrentIndex(self._hits.index(0))
+        self._is_users_choice = False
 
     @Slot(int)
     def move_by(self, rows: int) -> None:
         """Make the hit so many rows below current; the ends are ends."""
         last = self._hits.rowCount() - 1
         if last >= 0:
-            row = min(last, max(0, self.currentIndex().row() + rows))
-            self.setCurrentIndex(self._hits.index(row))
+            self.setCurrentIndex(self._hits.index(min(last, max(0, self.currentIndex().row() + rows))))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell, and scroll to it."""
         super().currentChanged(current, previous)
-        self.chosen.emit(self._hits.hit(current.row()))
+        if not self._is_showing:
+            self._is_users_choice = True
+            self.chosen.emit(self._hits.hit(current.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, the same on every platform."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _take_choice(self, _index: QModelIndex) -> None:
+        """A click on the hit that is current already is a choice, too."""
+        self._is_users_choice = True

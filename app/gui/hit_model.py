@@ -1,7 +1,6 @@
 """Hits as rows."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -64,11 +63,11 @@ class HitModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return hit.title
+                return wording.path_text(hit.title)
             case Qt.ItemDataRole.ToolTipRole:
                 return wording.path_text(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(hit)
+                return wording.hit_sentence(hit)
             case _ if role == HIT_ROLE:
                 return hit
         return None
@@ -85,25 +84,13 @@ class HitModel(QAbstractListModel):
         """The files of these rows."""
         paths = [hit.path for index in indexes if (hit := self.hit(index.row())) is not None]
         data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        data.setText("\n".join(map(str, paths)))
+        data.setUrls([QUrl.fromEncoded(path.as_uri().encode()) for path in paths])
+        data.setText("\n".join(map(wording.path_text, paths)))
         return data
 
     def supportedDragActions(self) -> Qt.DropAction:
         """A file of the user's is never moved by us."""
         return Qt.DropAction.CopyAction
-
-
-def spoken(hit: Hit) -> str:
-    """A hit as a screen reader says it."""
-    parts = [
-        hit.title,
-        wording.kind_name(hit.kind),
-        wording.when(hit.modified_ns),
-        wording.trail(Path(hit.path).parent),
-    ]
-    place = wording.place_text(hit.place) if hit.passages else ""
-    return ", ".join(part for part in (*parts, place, hit.snippet.text) if part)
 
 
 def _common_front(old: Sequence[Hit], new: Sequence[Hit]) -> int:

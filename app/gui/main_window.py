@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         session.answered.connect(self._show_results)
         session.cleared.connect(self._show_nothing)
         bridge.found.connect(session.take)
+        bridge.refused.connect(session.give_up)
         bridge.meaning_ready.connect(session.repeat)
         self._hits.chosen.connect(self._show_hit)
         HitActions(self._actions, self._hits, self._notice)

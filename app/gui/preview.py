@@ -1,6 +1,6 @@
 """The passage in its document's text."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -56,6 +56,8 @@ class Preview(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.document().setDocumentMargin(14)
         self._text.verticalScrollBar().valueChanged.connect(self._name_place)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._centre)
         self._lay_out(actions)
         self.clear()
 
@@ -128,18 +130,14 @@ class Preview(QWidget):
         first = next((mark for mark, _ in excerpt.marks if start <= mark < end), start)
         cursor = QTextCursor(self._text.document())
         cursor.setPosition(units.at(first))
-        self._lay_out_down_to(cursor)
         self._text.setTextCursor(cursor)
+        self._settle.start()
+
+    @Slot()
+    def _centre(self) -> None:
+        """Once the lines are broken anew: until then Qt would centre by a guess."""
         self._text.centerCursor()
         self._name_place()
-
-    def _lay_out_down_to(self, cursor: QTextCursor) -> None:
-        """Break the lines above: Qt breaks them when they are painted, and would centre by a guess."""
-        layout = self._text.document().documentLayout()
-        block = self._text.document().firstBlock()
-        while block.isValid() and block.position() <= cursor.position():
-            layout.blockBoundingRect(block)
-            block = block.next()
 
     @Slot()
     def _name_place(self) -> None:

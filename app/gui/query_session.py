@@ -10,8 +10,8 @@ from app.domain.query import Filter
 from app.engine.messages import Found, Search
 from app.gui.selection import filter_of
 
-LIMIT = 100
-"""Hits asked for."""
+LIMIT = 50
+"""Hits asked for: each costs the engine a text to cut a snippet from."""
 REFRESH_SECONDS = 2.0
 """While the library grows, the hits of a standing query are looked for again at most this often."""
 
@@ -75,6 +75,11 @@ class QuerySession(QObject):
         if self._text and not self._waits and not self._later.isActive():
             wait = self._asked_at + REFRESH_SECONDS - time.monotonic()
             self._later.start(max(0, int(wait * 1000)))
+
+    @Slot()
+    def give_up(self) -> None:
+        """The newest question may have been refused, and have no answer."""
+        self._waits = False
 
     @Slot(Found)
     def take(self, found: Found) -> None:

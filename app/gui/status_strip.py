@@ -34,8 +34,10 @@ class StatusStrip(QWidget):
         self._totals.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._unread = QToolButton(self, autoRaise=True)
         self._unread.setObjectName("unreadButton")
-        self._unread.setDefaultAction(unread)
         self._unread.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._unread.clicked.connect(unread.trigger)
+        self._unread.setToolTip(unread.toolTip())
+        self._sign = unread
         self._unread.setVisible(False)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 8, 4)
@@ -62,7 +64,8 @@ class StatusStrip(QWidget):
         self._totals.setText(wording.totals_sentence(totals))
         unread = sum(totals.failed.values())
         self._unread.setVisible(bool(unread))
-        self._unread.defaultAction().setText(self.tr("%n not read", "", unread))
+        self._unread.setIcon(self._sign.icon())
+        self._unread.setText(self.tr("{} not read").format(wording.number(unread)))
 
     @Slot(str)
     def say(self, sentence: str) -> None:

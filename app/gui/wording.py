@@ -1,23 +1,27 @@
-"""Values -> words: everything that the window says about documents and work, in the user's language."""
+"""Values -> words: everything that the window says about documents and work, in the user's language.
 
+A count of one has a sentence of its own, so that English is right without a file of translations.
+"""
+
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.document import Place, SegmentKind
 from app.domain.errors import Reason
+from app.domain.hit import Hit
 from app.domain.state import Activity, Doing, FolderState, Totals
 
+translate = QCoreApplication.translate
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SEPARATOR = " \u203a "
-"""Between the folders of a path."""
-
-
-def say(text: str, count: int = -1) -> str:
-    """*text* in the user's language; `%n` in it becomes *count*."""
-    said = QCoreApplication.translate("wording", text, None, count)
-    return said.replace("%n", number(count)) if count >= 0 else said
+"""Between the folders of a path, and the headings of a place."""
+STAND_IN = "\ufffd"
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, turns of direction, and bytes that are no text."""
 
 
 def number(value: int) -> str:
@@ -28,24 +32,24 @@ def number(value: int) -> str:
 def kind_name(kind: str) -> str:
     """What a kind of document is called."""
     names = {
-        "text": say("Text"),
-        "markdown": say("Markdown"),
-        "html": say("Web page"),
-        "pdf": say("PDF"),
-        "docx": say("Word document"),
+        "text": translate("wording", "Text"),
+        "markdown": translate("wording", "Markdown"),
+        "html": translate("wording", "Web page"),
+        "pdf": translate("wording", "PDF"),
+        "docx": translate("wording", "Word document"),
     }
-    return names.get(kind, kind.upper() if len(kind) <= 4 else kind.capitalize())
+    return names.get(kind) or kind.title()
 
 
 def aspect_name(aspect: str) -> str:
     """What an aspect is called."""
     names = {
-        "kind": say("Kind"),
-        "folder": say("Folder"),
-        "year": say("Year"),
-        "language": say("Language"),
+        "kind": translate("wording", "Kind"),
+        "folder": translate("wording", "Folder"),
+        "year": translate("wording", "Year"),
+        "language": translate("wording", "Language"),
     }
-    return names.get(aspect, aspect.capitalize())
+    return names.get(aspect) or aspect.title()
 
 
 def label_name(aspect: str, label: str) -> str:
@@ -54,82 +58,127 @@ def label_name(aspect: str, label: str) -> str:
         return kind_name(label)
     if aspect == "language":
         language = QLocale.codeToLanguage(label)
-        return label if language == QLocale.Language.AnyLanguage else QLocale.languageToString(language)
-    return path_text(label) or say("(top folder)")
+        if language is QLocale.Language.AnyLanguage:
+            return label.upper()
+        return translate("language", QLocale.languageToString(language))
+    return path_text(label) or translate("wording", "(top folder)")
 
 
 def when(modified_ns: int, now: datetime | None = None) -> str:
-    """The day of a change, as one speaks of it."""
-    now = now or datetime.now().astimezone()
+    """The day of a change, as one speaks of it; empty where the file states none that could be."""
+    today = (now or datetime.now(UTC)).astimezone()
     try:
-        then = datetime.fromtimestamp(modified_ns / 1e9).astimezone(now.tzinfo)
-    except (OverflowError, OSError, ValueError):  # a clock that was never set
+        day = (EPOCH + timedelta(microseconds=modified_ns // 1000)).astimezone(today.tzinfo).date()
+    except (OverflowError, ValueError):  # a clock that was never set
         return ""
-    if then.date() == now.date():
-        return say("Today")
-    if then.date() == now.date() - timedelta(days=1):
-        return say("Yesterday")
-    return QLocale().toString(QDate(then.year, then.month, then.day), QLocale.FormatType.ShortFormat)
+    if day == today.date():
+        return translate("wording", "Today")
+    if day == today.date() - timedelta(days=1):
+        return translate("wording", "Yesterday")
+    return QLocale().toString(QDate(day.year, day.month, day.day), _date_format())
 
 
 def place_text(place: Place) -> str:
     """Where in a document: its page or its heading; empty for the whole."""
     if place.kind is SegmentKind.PAGE:
-        return say("page {}").format(place.label or number(place.index))
-    return place.label.replace(" > ", SEPARATOR) if place.kind is SegmentKind.SECTION else ""
+        return _filled(translate("wording", "page %1"), path_text(place.label) or number(place.index))
+    return path_text(place.label).replace(" > ", SEPARATOR)
 
 
 def path_text(path: Path | str) -> str:
-    """A path as it can be shown: what is no text in it has a stand-in."""
-    return str(path).encode("utf-8", "replace").decode() if not _is_text(str(path)) else str(path)
+    """A path or name on one line; what cannot be shown, or would turn the line around, has a stand-in."""
+    return UNPRINTABLE.sub(STAND_IN, str(path))
 
 
 def trail(folder: Path, home: Path | None = None) -> str:
     """The folders down to *folder*; those above the user's own are left out."""
-    home = home or Path.home()
-    parts = folder.relative_to(home).parts if folder.is_relative_to(home) else folder.parts[-4:]
-    shown = [path_text(part.rstrip("/\\") or part) for part in parts if part not in {"/", "\\"}]
-    return SEPARATOR.join(shown) if shown else path_text(folder.name)
+    home = home or _home()
+    if folder == home:
+        return translate("wording", "Home")
+    if home is not None and folder.is_relative_to(home):
+        folder = folder.relative_to(home)
+    names = [part.rstrip("/\\") for part in folder.parts]
+    return path_text(SEPARATOR.join(name for name in names if name)) or path_text(folder)
+
+
+def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
+    """A hit as a screen reader says it."""
+    place = place_text(hit.place) if hit.passages else ""
+    facts = [path_text(hit.title), kind_name(hit.kind), when(hit.modified_ns, now), place]
+    if hit.copies:
+        facts.append(copies_text(len(hit.copies) + 1))
+    said = ", ".join(fact for fact in facts if fact)
+    snippet = path_text(hit.snippet.text).strip()
+    return _filled(translate("wording", "%1: %2"), said, snippet) if snippet else said
+
+
+def documents_text(count: int) -> str:
+    """So many documents."""
+    if count == 1:
+        return translate("wording", "%Ln document", None, count)
+    return translate("wording", "%Ln documents", None, count)
+
+
+def label_sentence(name: str, count: int) -> str:
+    """A label with its count, as a screen reader says it."""
+    return _filled(translate("wording", "%1, %2"), name, documents_text(count))
+
+
+def copies_text(count: int) -> str:
+    """That a hit has copies, itself included."""
+    return translate("wording", "%Ln copies", None, count)
+
+
+def more_text(count: int) -> str:
+    """That a list goes on."""
+    return translate("wording", "Show %Ln more", None, count)
 
 
 def reason_sentence(reason: str, detail: str) -> str:
     """Why a file could not be read, and what helps."""
     sentences = {
-        Reason.ENCRYPTED: say("It needs a password. Save a copy without one to have it searched."),
-        Reason.DAMAGED: say("It is damaged. A program that made it may be able to repair it."),
-        Reason.NOT_TEXT: say("It holds pictures of text. Reading those needs text recognition."),
-        Reason.EMPTY: say("It is empty."),
-        Reason.TOO_LARGE: say("It is larger than the limit of {}. The limit is a setting."),
-        Reason.UNKNOWN_KIND: say("It is of a kind that Clew does not read yet."),
-        Reason.GONE: say("It was gone when it was to be read."),
-        Reason.NO_PERMISSION: say("You have no permission to read it."),
-        Reason.CLOUD_ONLY: say(
-            "It is only in the cloud. Clew downloads nothing; open it once to have it here."
+        Reason.ENCRYPTED: translate("wording", "It needs a password. Save a copy without one to find it."),
+        Reason.DAMAGED: translate("wording", "It is damaged. Save it anew, or bring it back from a backup."),
+        Reason.NOT_TEXT: translate("wording", "It holds pictures of text. Save it with its text recognized."),
+        Reason.EMPTY: translate("wording", "It holds no text. Nothing needs to be done."),
+        Reason.TOO_LARGE: _too_large_sentence(detail),
+        Reason.UNKNOWN_KIND: translate("wording", "It is of a kind not read yet. Save it as PDF or text."),
+        Reason.GONE: translate("wording", "It was not there any more. It is read when it is back."),
+        Reason.NO_PERMISSION: translate("wording", "You may not read it. Ask its owner to allow it."),
+        Reason.CLOUD_ONLY: translate(
+            "wording", "It is only in the cloud. Keep it on this computer to find it."
         ),
-        Reason.TIMED_OUT: say("It took too long to read ({}). It is tried again when it changes."),
-        Reason.CRASHED: say("It crashed the reader, and is left alone until it changes."),
-        Reason.OUT_OF_MEMORY: say("It needs more memory than one file may take."),
+        Reason.TIMED_OUT: translate("wording", "It took too long to read. Split it, or save it anew."),
+        Reason.CRASHED: translate("wording", "It could not be read to its end. Save it anew, or as PDF."),
+        Reason.OUT_OF_MEMORY: translate("wording", "It needs too much memory to be read. Split it."),
     }
-    try:
-        return sentences[Reason(reason)].format(detail)
-    except ValueError:
-        return say("It could not be read.")
+    unknown = _filled(translate("wording", "It could not be read (%1)."), path_text(reason))
+    return {str(known): sentence for known, sentence in sentences.items()}.get(reason, unknown)
 
 
 def activity_sentence(activity: Activity) -> str:
     """What is going on."""
-    done, total = number(activity.done), number(activity.total)
-    sentences = {
-        Doing.NOTHING: say("Up to date"),
-        Doing.LOOKING: say("Looking for changes \u2026"),
-        Doing.READING: say("Reading {} of {} files").format(done, total),
-        Doing.ENCODING: say("Learning what documents mean: {} of {} passages").format(done, total),
-        Doing.TIDYING: say("Tidying up \u2026"),
-        Doing.PAUSED: say("Paused"),
+    match activity.doing:
+        case Doing.READING if activity.total:
+            return _reading_sentence(activity.done, activity.total)
+        case Doing.ENCODING if activity.total:
+            sentence = _encoding_sentence(activity.done, activity.total)
+            left = _time_left(activity.seconds_left)
+            return _filled(translate("wording", "%1, %2"), sentence, left) if left else sentence
+        case Doing.PAUSED if activity.total > activity.done:
+            waiting = _waiting_text(activity.total - activity.done)
+            return _filled(translate("wording", "Paused, %1"), waiting)
+    plain = {
+        Doing.NOTHING: translate("wording", "Up to date"),
+        Doing.LOOKING: translate("wording", "Looking for changes \u2026"),
+        Doing.READING: translate("wording", "Reading files \u2026"),
+        Doing.ENCODING: translate("wording", "Learning what your documents mean \u2026"),
+        Doing.TIDYING: translate("wording", "Tidying up \u2026"),
+        Doing.PAUSED: translate("wording", "Paused"),
+        Doing.ELSEWHERE: translate("wording", "Another window or command is indexing right now."),
+        Doing.BROKEN: translate("wording", "Indexing has stopped. It is tried again at the next start."),
     }
-    sentence = sentences.get(activity.doing) or activity.sentence or say("Indexing has stopped.")
-    left = _time_left(activity.seconds_left)
-    return f"{sentence}, {left}" if left else sentence
+    return activity.sentence or plain[activity.doing]
 
 
 def totals_sentence(totals: Totals) -> str:
@@ -137,53 +186,89 @@ def totals_sentence(totals: Totals) -> str:
     documents = documents_text(totals.documents)
     if not totals.waiting:
         return documents
-    return say("{}, {} passages not yet searchable by meaning").format(documents, number(totals.waiting))
-
-
-def documents_text(count: int) -> str:
-    """So many documents."""
-    return say("1 document") if count == 1 else say("%n documents", count)
+    return _filled(translate("wording", "%1, %2"), documents, _waiting_text(totals.waiting))
 
 
 def folder_sentence(state: FolderState) -> str:
     """How a folder stands."""
+    if state.state == "waiting":
+        return translate("wording", "Not looked through yet")
     if state.state == "unreachable":
-        return say("Cannot be reached now. What is known of it stays searchable.")
+        return translate("wording", "Cannot be reached now. What is known of it stays searchable.")
     return documents_text(state.documents)
 
 
 def unreachable_sentence(folders: Sequence[Path]) -> str:
     """Folders are away."""
-    names = ", ".join(path_text(folder.name or folder) for folder in folders)
-    return say("{} cannot be reached now. What is known of it stays searchable.").format(names)
+    sentence = translate("wording", "Cannot be reached now, but what is known of it stays searchable: %1")
+    return _filled(sentence, ", ".join(path_text(folder.name or folder) for folder in folders))
 
 
 def not_opened_sentence(path: Path) -> str:
     """A file could not be opened."""
-    if not path.exists():
-        return say("{} is not there any more, or its drive is away.").format(path_text(path.name))
-    return say("This computer has no program that opens {}.").format(path_text(path.name))
+    if path.exists():
+        sentence = translate("wording", "This computer has no program that opens %1.")
+    else:
+        sentence = translate("wording", "%1 is not there any more, or its drive is away.")
+    return _filled(sentence, path_text(path.name))
 
 
-def copies_text(count: int) -> str:
-    """That a hit has copies, itself included."""
-    return say("%n copies", count)
+def _reading_sentence(done: int, total: int) -> str:
+    if total == 1:
+        return _filled(translate("wording", "Reading %1 of %Ln file", None, total), number(done))
+    return _filled(translate("wording", "Reading %1 of %Ln files", None, total), number(done))
+
+
+def _encoding_sentence(done: int, total: int) -> str:
+    if total == 1:
+        return _filled(
+            translate("wording", "Learning what %1 of %Ln passage means", None, total), number(done)
+        )
+    return _filled(translate("wording", "Learning what %1 of %Ln passages mean", None, total), number(done))
+
+
+def _waiting_text(count: int) -> str:
+    if count == 1:
+        return translate("wording", "%Ln passage not yet searchable by meaning", None, count)
+    return translate("wording", "%Ln passages not yet searchable by meaning", None, count)
 
 
 def _time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
-    if seconds < 60:
-        return say("less than a minute left")
     minutes = round(seconds / 60)
-    if minutes < 90:
-        return say("1 minute left") if minutes == 1 else say("%n minutes left", minutes)
-    return say("%n hours left", round(minutes / 60))
+    if minutes < 1:
+        return translate("wording", "less than a minute left")
+    if minutes == 1:
+        return translate("wording", "%Ln minute left", None, minutes)
+    if minutes < 100:
+        return translate("wording", "%Ln minutes left", None, minutes)
+    return translate("wording", "%Ln hours left", None, round(minutes / 60))
 
 
-def _is_text(text: str) -> bool:
+def _too_large_sentence(detail: str) -> str:
+    if re.fullmatch(r"\d+ MB", detail):
+        limit = translate("wording", "It is larger than %1, the limit in the settings file.")
+        return _filled(limit, detail)
+    return translate("wording", "It unpacks to more than is safe. If you trust it, unpack it yourself.")
+
+
+def _date_format() -> str:
+    """The short date of the user's country, with the whole year."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        return "yyyy-MM-dd"
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy")
+
+
+def _home() -> Path | None:
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return Path.home()
+    except RuntimeError:  # a user without a home
+        return None
+
+
+def _filled(sentence: str, *values: str) -> str:
+    """*sentence* with its %1, %2 replaced, whatever the values hold."""
+    return re.sub(r"%([1-9])", lambda place: values[int(place[1]) - 1], sentence)

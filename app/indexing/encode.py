@@ -7,7 +7,7 @@ import numpy as np
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import WaitingPassage
-from app.domain.events import Counted, Event, Phase
+from app.domain.events import Counted, Event, Phase, Tidying
 from app.domain.ports import Encoder, IndexMark, PassageIndex, UpkeepOutcome
 from app.domain.vectors import Vector, Vectors
 
@@ -85,6 +85,7 @@ class Encoding:
             self._flush()
         if not (erase or self._index.upkeep_due()):
             return True
+        self._report(Tidying())
         done = self._index.upkeep(erase=erase)
         self._progress.flushed((), np.array([], np.int64), describe(done.mark))
         log.info(

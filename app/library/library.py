@@ -1,22 +1,30 @@
 """Library: opens, joins and closes the parts; everything that window and command line do."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cached_property
+from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from app import settings as settings_file
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
+from app.domain.dense_filter import DenseFilter
+from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
-from app.domain.hit import Results
+from app.domain.hit import Excerpt, Results
 from app.domain.query import Query
 from app.domain.state import FolderState, Status
+from app.encoding.onnx_encoder import OnnxEncoder
 from app.library.recipe import Recipe
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
+from app.search.excerpt import excerpt
 from app.search.searcher import Searcher
+from app.store.lance_index import LanceIndex
+from app.store.process import restrain_lancedb
 
 
 def ignore(_event: Event) -> None:
@@ -67,23 +75,59 @@ class Library:
     @cached_property
     def searcher(self) -> Searcher:
         """Reads catalogue and index; the encoder is loaded with the first query that needs it."""
-        index = self.recipe.open_index(self.places.index, self.catalogue.identity, writer=False)
-        encoder = self.recipe.lazy_encoder(self._opened)
-        self._opened.callback(index.close)
-        return Searcher(self.catalogue, index, encoder, self.recipe.languages, self.user.folders)
+        return Searcher(self.catalogue, self._index, self._encoder, self.recipe.languages, self.user.folders)
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""
         return self.searcher.search(query, limit)
 
-    def writer(self, report: Callable[[Event], None] = ignore, stopped: Callable[[], bool] = never) -> Writer:
+    def warming(self) -> Callable[[], None]:
+        """What loads encoder and index ahead of the first question.
+
+        It may be called on another thread, while nothing but words is asked for here.
+        """
+        index, encoder = self._index, self._encoder
+
+        def warm() -> None:
+            restrain_lancedb()
+            import_module("app.store.retrieve")  # loads LanceDB, also where there is no vector yet
+            query = encoder().encode_query("warm")
+            with suppress(LibraryUnusable):  # a damaged index is mended by the next writer
+                index.nearest(query, 1, DenseFilter())
+
+        return warm
+
+    def excerpt(self, document: int, start: int, end: int, typed: str) -> Excerpt | None:
+        """The text around a passage, with the words of the query marked; None where the document is gone."""
+        folders = {folder.id: folder.path for folder in self.user.folders()}
+        return excerpt(self.catalogue.lookup, folders, document, (start, end), typed)
+
+    def unread(self, limit: int) -> list[tuple[Path, str, str]]:
+        """(path, reason, detail) of the files that could not be read, newest files first."""
+        folders = {folder.id: folder.path for folder in self.user.folders()}
+        return [
+            (location.below(folders[location.folder]), reason, detail)
+            for location, reason, detail in self.catalogue.lookup.failures(limit)
+            if location.folder in folders
+        ]
+
+    def writer(
+        self,
+        report: Callable[[Event], None] = ignore,
+        stopped: Callable[[], bool] = never,
+        interrupted: Callable[[], bool] = never,
+    ) -> Writer:
         """Become the one writer of this library, as a context.
+
+        *stopped* ends its work soon; *interrupted* only the encoding, because there are new words to read.
 
         Raises (on entering):
             LibraryBusy: another process is writing.
             LibraryUnusable: the data folder cannot be written.
         """
-        return Writer(self.places, self.settings, self.catalogue, self.user, self.recipe, report, stopped)
+        return Writer(
+            self.places, self.settings, self.catalogue, self.user, self.recipe, report, stopped, interrupted
+        )
 
     def index(
         self,
@@ -115,3 +159,15 @@ class Library:
             documents = self.catalogue.folder_documents(folder.id)
             states.append(FolderState(folder.path, documents, state if reachable else "unreachable"))
         return states
+
+    @cached_property
+    def _index(self) -> LanceIndex:
+        """The index, to be read."""
+        index = self.recipe.open_index(self.places.index, self.catalogue.identity, writer=False)
+        self._opened.callback(index.close)
+        return index
+
+    @cached_property
+    def _encoder(self) -> Callable[[], OnnxEncoder]:
+        """The encoder of queries, loaded when first called."""
+        return self.recipe.lazy_encoder(self._opened)

@@ -38,6 +38,7 @@ class Writer:
         recipe: Recipe,
         report: Callable[[Event], None],
         stopped: Callable[[], bool],
+        interrupted: Callable[[], bool],
     ) -> None:
         self._places = places
         self._settings = settings
@@ -46,6 +47,7 @@ class Writer:
         self._recipe = recipe
         self._report = report
         self._stopped = stopped
+        self._interrupted = interrupted
         self._entered = ExitStack()
 
     def __enter__(self) -> Self:
@@ -138,7 +140,7 @@ class Writer:
             self._catalogue.note("rules", RULES)
 
     def _has_news(self) -> bool:
-        return self._watcher is not None and self._watcher.has_news()
+        return self._interrupted() or (self._watcher is not None and self._watcher.has_news())
 
     def _parts(self) -> Parts:
         settings = self._settings

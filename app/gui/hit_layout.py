@@ -1,0 +1,158 @@
+"""A hit, laid out in the width of its row: what stands where, in which font."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout, QTextOption
+
+from app.domain.hit import Hit
+from app.gui import wording
+from app.gui.units import Units
+
+SNIPPET_LINES = 2
+BEFORE_MARK = 24
+"""Code points kept before the first marked word where a narrow row would hide it."""
+LONG_WORD = 16
+"""Code points of a word that is rather cut than left out at the end of a snippet."""
+DOTS = "\u2026"
+BETWEEN = "  \u00b7  "
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+Marks = tuple[tuple[int, int], ...]
+
+
+class RowMeasures:
+    """Fonts and distances that follow from the view's font, so that large text is not cut."""
+
+    def __init__(self, font: QFont) -> None:
+        self.text = QFont(font)
+        self.title = QFont(font)
+        self.title.setWeight(QFont.Weight.DemiBold)
+        if font.pointSizeF() > 0:
+            self.title.setPointSizeF(font.pointSizeF() * 1.08)
+        self.line = round(QFontMetrics(font).lineSpacing() * 1.08)
+        self.title_line = QFontMetrics(self.title).lineSpacing()
+        unit = QFontMetrics(font).height()
+        self.padding = round(unit * 0.75)
+        self.gap = round(unit * 0.8)
+        self.icon = round(unit * 1.4)
+        self.leading = max(2, round(unit * 0.2))
+
+    @cached_property
+    def row(self) -> int:
+        """Height of every row."""
+        text = self.title_line + self.line * (1 + SNIPPET_LINES) + 2 * self.leading
+        return text + 2 * self.padding
+
+
+@dataclass(frozen=True, slots=True)
+class HitLayout:
+    """The lines of one hit, cut to the width of its row."""
+
+    title: str
+    where: str
+    when: str
+    when_width: int
+    snippet: QTextLayout
+
+
+def lay_out(
+    hit: Hit, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
+) -> HitLayout:
+    """Lay *hit* out in *width* pixels."""
+    metrics = QFontMetrics(measures.text)
+    when = wording.when(hit.modified_ns)
+    when_width = metrics.horizontalAdvance(when)
+    room = width - (when_width + measures.gap if when else 0)
+    title = QFontMetrics(measures.title).elidedText(
+        wording.path_text(hit.title), Qt.TextElideMode.ElideRight, width
+    )
+    snippet = _snippet(hit, width, measures, mark, direction)
+    return HitLayout(title, _where(hit, metrics, room), when, when_width, snippet)
+
+
+def _where(hit: Hit, metrics: QFontMetrics, room: int) -> str:
+    """Folder, place and copies; the folder gives way first, in its middle."""
+    trail = wording.trail(hit.path.parent)
+    place = wording.place_text(hit.place) if hit.passages else ""
+    copies = wording.copies_text(len(hit.copies) + 1) if hit.copies else ""
+    rest = "".join(BETWEEN + part for part in (place, copies) if part)
+    left = max(room // 2, room - metrics.horizontalAdvance(rest))
+    trail = metrics.elidedText(trail, Qt.TextElideMode.ElideMiddle, left)
+    return metrics.elidedText(trail + rest, Qt.TextElideMode.ElideRight, room)
+
+
+def _snippet(
+    hit: Hit, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
+) -> QTextLayout:
+    """The lines of the snippet with its marks; begun later where the first mark would not be seen."""
+    text, marks = CONTROLS.sub(" ", hit.snippet.text), hit.snippet.marks
+    layout, end = _broken(text, marks, width, measures, mark, direction)
+    if end < len(text) and marks and marks[0][1] > end:
+        text, marks = _begun_later(text, marks)
+        layout, end = _broken(text, marks, width, measures, mark, direction)
+    while 0 < end < len(text):
+        space = text.rfind(" ", max(1, end - LONG_WORD), end)
+        end = space if space >= 0 else end - 1
+        shown = text[:end].rstrip() + DOTS
+        layout, fitted = _broken(shown, marks, width, measures, mark, direction)
+        if fitted == len(shown):
+            break
+    return layout
+
+
+def _begun_later(text: str, marks: Marks) -> tuple[str, Marks]:
+    """*text* from a few words before its first mark."""
+    start = text.find(" ", max(0, marks[0][0] - BEFORE_MARK), marks[0][0])
+    start = start + 1 if start >= 0 else marks[0][0]
+    opening = DOTS + " "
+    offset = len(opening) - start
+    return opening + text[start:], tuple((first + offset, last + offset) for first, last in marks)
+
+
+def _broken(
+    text: str, marks: Marks, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
+) -> tuple[QTextLayout, int]:
+    """*text* broken into the lines that there is room for, and how many of its code points they hold."""
+    layout = QTextLayout(text, measures.text)
+    layout.setCacheEnabled(True)
+    layout.setTextOption(_option(direction))
+    units = Units(text)
+    layout.setFormats([_marked(units, first, last, mark) for first, last in marks if last <= len(text)])
+    layout.beginLayout()
+    held = 0
+    for number in range(SNIPPET_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, number * measures.line))
+        held = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, len(text) if held >= units.at(len(text)) else _code_points(text, held)
+
+
+def _code_points(text: str, units: int) -> int:
+    """How many code points of *text* lie in so many UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "replace"))
+
+
+def _option(direction: Qt.LayoutDirection) -> QTextOption:
+    """Text runs as its own script does, and is aligned as the window is."""
+    is_leftward = direction == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if is_leftward else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _marked(units: Units, first: int, last: int, colour: QColor) -> QTextLayout.FormatRange:
+    found, look = QTextLayout.FormatRange(), QTextCharFormat()
+    look.setFontWeight(QFont.Weight.Bold)
+    look.setForeground(colour)
+    found.start = units.at(first)
+    found.length = units.at(last) - found.start
+    found.format = look
+    return found

@@ -1,0 +1,84 @@
+"""From the start of the process to a painted window, against a bare window with a list.
+
+    python tests/benchmarks/window_start.py [--on-screen]
+
+Each start is a fresh process; bare window, Clew's first start and Clew with a library take turns.
+Without `--on-screen` the windows are painted into memory. Exit code 1 when the bar is missed.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROUNDS = 5
+BAR = 1.5
+"""Clew's start against that of the bare window, both as medians."""
+
+BARE = "bare window with a list"
+
+
+def main() -> int:
+    """Measure, print the table, and return the exit code."""
+    parser = argparse.ArgumentParser(description="Compare the window's start with that of a bare window.")
+    parser.add_argument("--on-screen", action="store_true")
+    if not parser.parse_args().on_screen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="clew-benchmark-") as scratch:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's program is compiled at every start
+        os.environ["PYTHONPYCACHEPREFIX"] = os.fspath(Path(scratch) / "bytecode")
+        library = Path(scratch) / "library"
+        _index(library)
+        starts: dict[str, Callable[[int], list[str | Path]]] = {
+            BARE: lambda _: [HERE / "window_start_peer.py"],
+            "Clew, first start": lambda number: _clew(Path(scratch) / f"empty-{number}"),
+            "Clew, with a library": lambda _: _clew(library),
+        }
+        for command in starts.values():  # the first start of each compiles, and fills the system's cache
+            _milliseconds(command(-1))
+        taken: dict[str, list[float]] = {name: [] for name in starts}
+        for number in range(ROUNDS):
+            for name, command in starts.items():
+                taken[name].append(_milliseconds(command(number)))
+    return _report(taken)
+
+
+def _index(library: Path) -> None:
+    words = ["index", ROOT / "resources" / "sample", "--quiet", "--data-folder", library]
+    subprocess.run([sys.executable, ROOT / "main.py", *words], stdout=subprocess.DEVNULL, check=True)
+
+
+def _clew(data: Path) -> list[str | Path]:
+    return [HERE / "window_start_clew.py", "--data-folder", data]
+
+
+def _milliseconds(words: Sequence[str | Path]) -> float:
+    """From the start of the process to the first paint."""
+    command: list[str | Path] = [sys.executable, *words]
+    started = time.monotonic_ns()
+    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    return (int(ended.stdout) - started) / 1e6
+
+
+def _report(taken: dict[str, list[float]]) -> int:
+    bare = statistics.median(taken[BARE])
+    missed = False
+    print(f"{'milliseconds to first paint':<28}{'median':>8}{'least':>8}{'most':>8}{'ratio':>8}")
+    for name, rounds in taken.items():
+        ratio = statistics.median(rounds) / bare
+        missed |= ratio > BAR
+        verdict = "" if name is BARE else f"   bar {BAR:g}   {'reached' if ratio <= BAR else 'MISSED'}"
+        figures = "".join(f"{value:>8.0f}" for value in (statistics.median(rounds), min(rounds), max(rounds)))
+        print(f"{name:<28}{figures}{ratio:>8.2f}{verdict}")
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,197 @@
+"""What is said: names, days, paths, and a sentence for every state and every reason."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
+
+from app.domain.document import Kind, Place, SegmentKind
+from app.domain.errors import Reason
+from app.domain.state import Activity, Doing, FolderState, Totals
+from app.gui import wording
+
+NOW = datetime(2024, 3, 12, 15, tzinfo=UTC).astimezone()
+HOME = Path(Path.cwd().anchor, "home", "ada")
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+
+
+def nanoseconds(moment: datetime) -> int:
+    return int(moment.timestamp()) * 1_000_000_000
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(ENGLISH)
+    yield
+    QLocale.setDefault(before)
+
+
+# Names.
+
+
+def test_every_kind_has_a_name_of_its_own() -> None:
+    assert len({wording.kind_name(kind) for kind in Kind}) == len(Kind)
+    assert wording.kind_name("docx") == "Word document"
+    assert wording.kind_name("epub") == "Epub"
+
+
+@pytest.mark.parametrize(
+    ("aspect", "label", "name"),
+    [
+        ("kind", "pdf", "PDF"),
+        ("language", "de", "German"),
+        ("language", "xx", "XX"),
+        ("year", "2024", "2024"),
+        ("folder", "Taxes", "Taxes"),
+        ("folder", "caf\ufffd\u202e", "caf\ufffd\ufffd"),
+        ("folder", "", "(top folder)"),
+    ],
+)
+def test_labels_are_named_as_one_speaks_of_them(aspect: str, label: str, name: str) -> None:
+    assert wording.label_name(aspect, label) == name
+    assert wording.aspect_name(aspect) == aspect.title()
+
+
+# Days.
+
+
+def test_today_and_yesterday_are_called_so_at_any_hour() -> None:
+    midnight = NOW.replace(hour=0, minute=0)
+    assert wording.when(nanoseconds(midnight), NOW) == "Today"
+    assert wording.when(nanoseconds(midnight - timedelta(minutes=1)), NOW) == "Yesterday"
+    assert wording.when(nanoseconds(midnight - timedelta(hours=25)), NOW) == "3/10/2024"
+    assert wording.when(nanoseconds(NOW + timedelta(days=1)), NOW) == "3/13/2024"
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [("de_DE", "01.02.2003"), ("fr_FR", "01/02/2003"), ("zh_CN", "2003/2/1"), ("C", "2003-02-01")],
+)
+def test_a_day_is_written_as_the_user_writes_it_with_the_whole_year(locale: str, day: str) -> None:
+    QLocale.setDefault(QLocale(locale))
+    assert wording.when(nanoseconds(datetime(2003, 2, 1, 12, tzinfo=UTC)), NOW) == day
+
+
+@given(st.integers(min_value=-(2**63), max_value=2**63 - 1))
+def test_no_time_stamp_is_too_odd(modified_ns: int) -> None:
+    assert isinstance(wording.when(modified_ns, NOW), str)
+
+
+# Places and paths.
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place(SegmentKind.PAGE, 12, "xii"), "page xii"),
+        (Place(SegmentKind.PAGE, 1200, ""), "page 1,200"),
+        (Place(SegmentKind.SECTION, 2, "Cooking > Soups"), "Cooking \u203a Soups"),
+        (Place(SegmentKind.WHOLE, 1, ""), ""),
+    ],
+)
+def test_a_place_is_a_page_or_a_heading(place: Place, text: str) -> None:
+    assert wording.place_text(place) == text
+
+
+def test_a_trail_leaves_out_what_is_above_the_users_own() -> None:
+    assert wording.trail(HOME / "Documents" / "Taxes", HOME) == "Documents \u203a Taxes"
+    assert wording.trail(HOME, HOME) == "Home"
+    assert wording.trail(HOME.parent / "bob", HOME).endswith("home \u203a bob")
+    assert wording.trail(Path(HOME.anchor), HOME) != ""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are always text")
+def test_what_is_no_text_in_a_path_has_a_stand_in() -> None:
+    path = Path(os.fsdecode(b"/home/ada/caf\xe9/a\nb"))
+    assert wording.trail(path, HOME) == "caf\ufffd \u203a a\ufffdb"
+    assert wording.path_text(path) == "/home/ada/caf\ufffd/a\ufffdb"
+
+
+def test_a_file_that_does_not_open_is_named(tmp_path: Path) -> None:
+    there = tmp_path / "50%1 off.pdf"
+    assert wording.not_opened_sentence(there) == "50%1 off.pdf is not there any more, or its drive is away."
+    there.touch()
+    assert wording.not_opened_sentence(there) == "This computer has no program that opens 50%1 off.pdf."
+
+
+# Sentences.
+
+
+def test_every_reason_has_a_sentence_of_its_own_with_a_way_out() -> None:
+    sentences = {wording.reason_sentence(reason, "") for reason in Reason}
+    assert len(sentences) == len(Reason)
+    assert all(sentence.count(".") == 2 or "," in sentence for sentence in sentences)
+    assert wording.reason_sentence("no-such-reason", "x") == "It could not be read (no-such-reason)."
+
+
+def test_a_limit_that_a_file_exceeds_is_named() -> None:
+    assert "256 MB" in wording.reason_sentence(Reason.TOO_LARGE, "256 MB")
+    assert "unpack" in wording.reason_sentence(Reason.TOO_LARGE, "packed more than 100 times")
+
+
+@pytest.mark.parametrize(
+    ("activity", "sentence"),
+    [
+        (Activity(Doing.NOTHING), "Up to date"),
+        (Activity(Doing.READING, 120, 2_433), "Reading 120 of 2,433 files"),
+        (Activity(Doing.READING, 0, 1), "Reading 0 of 1 file"),
+        (
+            Activity(Doing.ENCODING, 12_300, 57_158, 240.0),
+            "Learning what 12,300 of 57,158 passages mean, 4 minutes left",
+        ),
+        (
+            Activity(Doing.ENCODING, 0, 1, 9.0),
+            "Learning what 0 of 1 passage means, less than a minute left",
+        ),
+        (Activity(Doing.ENCODING, 1, 2, 70.0), "Learning what 1 of 2 passages mean, 1 minute left"),
+        (Activity(Doing.ENCODING, 1, 2, 3 * 3600.0), "Learning what 1 of 2 passages mean, 3 hours left"),
+        (Activity(Doing.ENCODING, 1, 2), "Learning what 1 of 2 passages mean"),
+        (Activity(Doing.PAUSED), "Paused"),
+        (Activity(Doing.PAUSED, 8, 9), "Paused, 1 passage not yet searchable by meaning"),
+        (Activity(Doing.BROKEN, sentence="The disk is full."), "The disk is full."),
+    ],
+)
+def test_what_is_being_done_is_said_with_numbers(activity: Activity, sentence: str) -> None:
+    assert wording.activity_sentence(activity) == sentence
+
+
+def test_whatever_is_being_done_there_is_a_sentence_for_it() -> None:
+    sentences = {wording.activity_sentence(Activity(doing)) for doing in Doing}
+    assert len(sentences) == len(Doing)
+    assert "" not in sentences
+
+
+@pytest.mark.parametrize(
+    ("documents", "waiting", "sentence"),
+    [
+        (0, 0, "0 documents"),
+        (1, 0, "1 document"),
+        (2_433, 4_000, "2,433 documents, 4,000 passages not yet searchable by meaning"),
+    ],
+)
+def test_what_the_library_holds_is_said_and_what_waits(documents: int, waiting: int, sentence: str) -> None:
+    assert wording.totals_sentence(Totals(documents, 9, waiting, {}, {}, {})) == sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("indexed", "12 documents"),
+        ("waiting", "Not looked through yet"),
+        ("unreachable", "Cannot be reached now. What is known of it stays searchable."),
+    ],
+)
+def test_a_folder_is_told_by_its_state(state: str, sentence: str) -> None:
+    assert wording.folder_sentence(FolderState(HOME, 12, state)) == sentence
+
+
+def test_folders_out_of_reach_are_named() -> None:
+    sentence = wording.unreachable_sentence([HOME / "a", HOME / "b"])
+    assert sentence.endswith(": a, b")
