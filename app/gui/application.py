@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from app.gui.bridge import Bridge
-from app.gui.immortal_none import keep_none
+from app.gui.constants import keep_constants
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
 from app.places import Places, role_command
@@ -24,7 +24,7 @@ class Running:
 
 def make(where: Places, arguments: Sequence[str] = ()) -> Running:
     """Make the application and its window for one library; the engine is started beside it."""
-    keep_none()
+    keep_constants()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([sys.argv[0], *arguments])

@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._search)
         column.addWidget(self._panes, 1)
+        column.addWidget(self._strip)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(library)
@@ -83,8 +84,8 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for part in (self._notice, self._pages, self._strip):
-            rows.addWidget(part, 1 if part is self._pages else 0)
+        rows.addWidget(self._notice)
+        rows.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
         self._actions.fill(self.menuBar())
         self._results.show_opening()

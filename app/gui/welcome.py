@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ OFFERED = (
     QStandardPaths.StandardLocation.DesktopLocation,
     QStandardPaths.StandardLocation.DownloadLocation,
 )
+WIDTH = 620
+"""Pixels: longer lines are hard to read."""
 
 
 def offered_folders() -> list[Path]:
@@ -67,12 +69,18 @@ class Welcome(QWidget):
             column.addWidget(widget)
         column.addLayout(self._rows)
         column.addLayout(buttons)
+        column.setContentsMargins(0, 0, 0, 0)
         room = QWidget(self)
-        room.setMaximumWidth(620)
+        room.setMaximumWidth(WIDTH)
         room.setLayout(column)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(room, WIDTH)  # takes all there is, up to its width
+        across.addStretch(1)
         page = QVBoxLayout(self)
+        page.setContentsMargins(24, 24, 24, 24)
         page.addStretch(2)
-        page.addWidget(room, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(across)
         page.addStretch(3)
         for folder in offered:
             self.offer(folder, checked=False)

@@ -37,7 +37,7 @@ def main() -> int:
         library = Path(scratch) / "library"
         _index(library)
         starts: dict[str, Callable[[int], list[str | Path]]] = {
-            BARE: lambda _: [HERE / "window_start_peer.py"],
+            BARE: lambda _: _bare(),
             "Clew, first start": lambda number: _clew(Path(scratch) / f"empty-{number}"),
             "Clew, with a library": lambda _: _clew(library),
         }
@@ -53,6 +53,10 @@ def main() -> int:
 def _index(library: Path) -> None:
     words = ["index", ROOT / "resources" / "sample", "--quiet", "--data-folder", library]
     subprocess.run([sys.executable, ROOT / "main.py", *words], stdout=subprocess.DEVNULL, check=True)
+
+
+def _bare() -> list[str | Path]:
+    return [HERE / "window_start_peer.py"]
 
 
 def _clew(data: Path) -> list[str | Path]:

@@ -4,11 +4,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 
+from app.domain.state import Activity, Doing
 from app.engine.messages import Found, Search
+from app.gui import wording
 from app.gui.application import make
 from app.gui.query_session import QuerySession
 from app.places import Places
@@ -21,6 +24,7 @@ THOUGHT_SECONDS = 0.7
 PATIENCE_SECONDS = 3_600.0
 UNPAINTED_SECONDS = 0.25
 """Hits that need no painting within this time are those that are on screen."""
+AT_REST = wording.activity_sentence(Activity(Doing.NOTHING))
 QUERIES = (
     "how do bees find their way home",
     "invoice boiler service",
@@ -105,10 +109,11 @@ def measure_blocks(library: Path, folder: Path, seconds: float, *, settle: bool)
         clock = Clock()
         page.add(folder)
         end = time.monotonic() + seconds
-        while time.monotonic() < end and not (page.has_settled and page.totals):
-            for query in QUERIES:
-                _type(page, query)
-                _pause(THOUGHT_SECONDS)
+        for query in cycle(QUERIES):
+            _type(page, query)
+            _pause(THOUGHT_SECONDS)
+            if time.monotonic() > end or page.activity == AT_REST:
+                break
         blocks = clock.blocks[1:]
         if settle:
             page.wait_until_settled()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.gui.immortal_none import keep_none
+from app.gui.constants import keep_constants
 from tests.gui.usable import REQUIRED, problem
 
 if TYPE_CHECKING:  # where Qt does not work, nothing here may load it
@@ -84,7 +84,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def qapp_args(pytestconfig: pytest.Config) -> list[str]:
     """How pytest-qt's `qapp` starts; the first thing that is asked for."""
-    keep_none()
+    keep_constants()
     return ["clew", *(() if pytestconfig.getoption("on_screen") else OFFSCREEN)]
 
 

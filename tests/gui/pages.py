@@ -167,8 +167,14 @@ class WindowPage:
 
     def tick(self, folder: Path) -> None:
         """Tick a folder of the welcome page."""
-        box = next(b for b in self.window.findChildren(QCheckBox) if b.accessibleName() == str(folder))
-        box.click()
+        self._box(folder).click()
+
+    def sees(self, folder: Path) -> bool:
+        """Whether the first page shows this folder."""
+        return self._box(folder).isVisible()
+
+    def _box(self, folder: Path) -> QCheckBox:
+        return next(b for b in self.window.findChildren(QCheckBox) if b.accessibleName() == str(folder))
 
     def action(self, text: str) -> QAction:
         """The action of this name."""

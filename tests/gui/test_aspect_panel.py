@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.aspect_group import FEW
 from app.gui.aspect_panel import AspectPanel
+from app.gui.constants import keep_constants
 from app.gui.count_delegate import COUNT_ROLE
-from app.gui.immortal_none import keep_none
 
 FACETS: Mapping[str, Mapping[str, int]] = {
     "language": {"en": 130, "de": 20},
@@ -25,7 +25,7 @@ Selections = list[dict[str, frozenset[str]]]
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    keep_none()
+    keep_constants()
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     yield

@@ -52,9 +52,9 @@ def test_the_settings_and_the_size_of_the_window_survive_a_restart(
     page = open_window()
     page.wait(lambda: page.activity == "Paused")
     assert page.window.size().toTuple() == (760, 560)
-    assert page.is_dark
+    page.wait(lambda: page.is_dark)
     page.choose_appearance("Light")
-    assert not page.is_dark
+    page.wait(lambda: not page.is_dark)
 
 
 @pytest.mark.parametrize("name", ["Ünïcödé 文件", "a & b", "x" * 120])

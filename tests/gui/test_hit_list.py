@@ -16,9 +16,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.hit import Hit
+from app.gui.constants import keep_constants
 from app.gui.hit_list import HitList
 from app.gui.hit_model import HIT_ROLE, HitModel
-from app.gui.immortal_none import keep_none
 from tests.gui.made_hits import made_hit, made_hits
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -26,7 +26,7 @@ ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    keep_none()
+    keep_constants()
     before = QLocale()
     QLocale.setDefault(ENGLISH)
     yield

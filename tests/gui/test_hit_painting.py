@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from app.domain.document import Kind, Place, SegmentKind
 from app.domain.hit import Hit
 from app.gui.colours import LEGIBLE, contrast, row_colours
+from app.gui.constants import keep_constants
 from app.gui.hit_delegate import HitDelegate
 from app.gui.hit_layout import HitLayout, RowMeasures, lay_out
 from app.gui.hit_model import HitModel
 from app.gui.icons import kind_icon
-from app.gui.immortal_none import keep_none
 from app.gui.theme import palette
 from tests.gui.made_hits import WHOLE, made_hit
 
@@ -25,7 +25,7 @@ LONG = "word " * 60
 
 @pytest.fixture(autouse=True)
 def _kept_none() -> None:
-    keep_none()
+    keep_constants()
 
 
 def made(

@@ -23,6 +23,7 @@ def test_the_first_page(
     page.choose_appearance(appearance)
     page.offer(documents)
     page.tick(documents)
+    page.wait(lambda: page.sees(documents))
     screenshot(page.window, f"welcome-{appearance.lower()}")
 
 
@@ -43,7 +44,7 @@ def test_every_state_of_a_filled_library(
     page.wait(lambda: page.current_hit is not None and page.current_hit.passages[0].text in page.marked[:1])
     screenshot(page.window, f"filtered-{name}")
     page.search('"zyzzyva quokka"')
-    page.wait(lambda: page.headline != "")
+    page.wait(lambda: page.headline.startswith("Nothing found"))
     screenshot(page.window, f"nothing-found-{name}")
     page.bridge.working.emit(Working(Activity(Doing.ENCODING, 12_300, 57_158, 240.0)))
     page.wait(lambda: page.is_progress_shown)
