@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _index(library: Path) -> None:
-    words = ["index", ROOT / "resources" / "sample", "--quiet", "--data-folder", library]
+    words: list[str | Path] = ["index", ROOT / "resources" / "sample", "--quiet", "--data-folder", library]
     subprocess.run([sys.executable, ROOT / "main.py", *words], stdout=subprocess.DEVNULL, check=True)
 
 
