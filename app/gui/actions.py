@@ -41,16 +41,16 @@ class Actions(QObject):
     def show_paused(self, *, paused: bool) -> None:
         """Let the pause action say what it does next."""
         self.pause.setChecked(paused)
-        self.pause.setIcon(icon("play" if paused else "pause"))
+        self.pause.setData("play" if paused else "pause")
+        self.pause.setIcon(icon(self.pause.data()))
         self.pause.setText(self._say("Go on indexing") if paused else self._say("Pause indexing"))
         self.pause.setToolTip(self.pause.text())
 
     def refresh_icons(self) -> None:
-        """The colours changed."""
+        """Draw the icons in the colours as they are now; before the first time there are none."""
         for action in self._window.actions():
             if name := action.data():
                 action.setIcon(icon(name))
-        self.show_paused(paused=self.pause.isChecked())
 
     def fill(self, bar: QMenuBar) -> None:
         """Lay the actions out in menus."""
@@ -72,8 +72,6 @@ class Actions(QObject):
         action.setCheckable(checkable)
         action.setShortcuts(list(keys))
         action.setData(icon_name)
-        if icon_name:
-            action.setIcon(icon(icon_name))
         shortcut = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text.rstrip(' …')} ({shortcut})")
         self._window.addAction(action)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui.bridge import Bridge
 from app.gui.constants import keep_constants
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
-from app.places import Places, role_command
+from app.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,11 @@ class Running:
     """What lives as long as the window."""
 
     application: QApplication
-    bridge: Bridge
     window: MainWindow
 
 
 def make(where: Places, arguments: Sequence[str] = ()) -> Running:
-    """Make the application and its window for one library; the engine is started beside it."""
+    """Make the application and its window for one library; shown, it starts its engine."""
     keep_constants()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
@@ -31,10 +29,8 @@ def make(where: Places, arguments: Sequence[str] = ()) -> Running:
     application.setApplicationName("Clew")
     application.setApplicationDisplayName("Clew")
     application.setDesktopFileName("clew")
-    bridge = Bridge(role_command("engine", where.data))
-    bridge.start()
     theme = application.findChild(Theme) or Theme(application)
-    return Running(application, bridge, MainWindow(where, bridge, theme))
+    return Running(application, MainWindow(where, theme))
 
 
 def run(where: Places) -> int:
@@ -42,5 +38,4 @@ def run(where: Places) -> int:
     running = make(where)
     running.window.show()
     status: int = running.application.exec()
-    running.bridge.close()
     return status

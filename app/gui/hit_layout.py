@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout, QTextOption
 
 from app.domain.hit import Hit
-from app.gui import wording
+from app.gui import naming, wording
 from app.gui.units import Units
 
 SNIPPET_LINES = 2
@@ -66,7 +66,7 @@ def lay_out(
     when_width = metrics.horizontalAdvance(when)
     room = width - (when_width + measures.gap if when else 0)
     title = QFontMetrics(measures.title).elidedText(
-        wording.path_text(hit.title), Qt.TextElideMode.ElideRight, width
+        naming.path_text(hit.title), Qt.TextElideMode.ElideRight, width
     )
     snippet = _snippet(hit, width, measures, mark, direction)
     return HitLayout(title, _where(hit, metrics, room), when, when_width, snippet)
@@ -74,7 +74,7 @@ def lay_out(
 
 def _where(hit: Hit, metrics: QFontMetrics, room: int) -> str:
     """Folder, place and copies; the folder gives way first, in its middle."""
-    trail = wording.trail(hit.path.parent)
+    trail = naming.trail(hit.path.parent)
     place = wording.place_text(hit.place) if hit.passages else ""
     copies = wording.copies_text(len(hit.copies) + 1) if hit.copies else ""
     rest = "".join(BETWEEN + part for part in (place, copies) if part)

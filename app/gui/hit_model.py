@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from app.domain.hit import Hit
-from app.gui import wording
+from app.gui import naming, wording
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -63,9 +63,9 @@ class HitModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return wording.path_text(hit.title)
+                return naming.path_text(hit.title)
             case Qt.ItemDataRole.ToolTipRole:
-                return wording.path_text(hit.path)
+                return naming.path_text(hit.path)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return wording.hit_sentence(hit)
             case _ if role == HIT_ROLE:
@@ -85,7 +85,7 @@ class HitModel(QAbstractListModel):
         paths = [hit.path for index in indexes if (hit := self.hit(index.row())) is not None]
         data = QMimeData()
         data.setUrls([QUrl.fromEncoded(path.as_uri().encode()) for path in paths])
-        data.setText("\n".join(map(wording.path_text, paths)))
+        data.setText("\n".join(map(naming.path_text, paths)))
         return data
 
     def supportedDragActions(self) -> Qt.DropAction:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from app.places import resources
 
@@ -29,6 +28,8 @@ def kind_icon(kind: str, colour: int) -> QIcon:
 
 @lru_cache(maxsize=128)
 def _icon(name: str, colour: int, disabled: int) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # a library that the first paint need not wait for
+
     drawing = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     for mode, rgb in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):

@@ -1,184 +1,139 @@
-"""The window: places its parts and wires them, nothing else."""
+"""The window: painted with its search field alone, which takes letters at once; the rest follows."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from app.domain.hit import Hit, Results
-from app.domain.state import Totals
-from app.engine.messages import Shown
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
 from app.gui.actions import Actions
-from app.gui.aspect_panel import AspectPanel
-from app.gui.bridge import Bridge
-from app.gui.hit_actions import HitActions
-from app.gui.library_presenter import LibraryPresenter
 from app.gui.memory import Memory
-from app.gui.notice_bar import NoticeBar
-from app.gui.preview import Preview
-from app.gui.query_session import QuerySession
-from app.gui.result_pane import ResultPane
 from app.gui.search_bar import SearchBar
-from app.gui.status_strip import StatusStrip
 from app.gui.theme import Theme
-from app.gui.welcome import Welcome, offered_folders
-from app.places import Places
+from app.places import Places, role_command
 
-WELCOME, LIBRARY = 0, 1
-"""Pages."""
+if TYPE_CHECKING:  # loaded after the first paint
+    from app.gui.bridge import Bridge
+    from app.gui.library_page import LibraryPage
+    from app.gui.welcome import Welcome
 
 
 class MainWindow(QMainWindow):
-    """Search field on top, filters left, hits in the middle, preview right, status below."""
+    """One of two pages: the library below its search field, or the welcome."""
 
-    def __init__(self, places: Places, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, places: Places, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Clew")
         self.setObjectName("mainWindow")
-        self._bridge, self._theme = bridge, theme
-        bridge.setParent(self)
+        self._places, self._theme = places, theme
         self._memory = Memory(places.window)
-        self._make_parts()
-        self._place_parts(places)
-        self._wire_search()
-        self._wire_library()
-        self._memory.restore(self, self._panes)
+        self._memory.restore_window(self)
+        self._bridge: Bridge | None = None
+        self._library: LibraryPage | None = None
+        self._welcome: Welcome | None = None
+        self._is_painted = False
+        self._actions = Actions(self)
+        self._actions.fill(self.menuBar())
+        self._search = SearchBar([self._actions.settings], self)
+        self._frame, self._column = _column(self._search)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._frame)
+        self._whole, self._rows = _column(self._pages)
+        self.setCentralWidget(self._whole)
+        if not places.catalogue.exists():
+            self._show_welcome()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What need not be seen at once is made after the first paint."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self._begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes; end the engine."""
-        self._memory.keep(self, self._panes)
-        self._bridge.close()
+        if self._library is not None:
+            self._memory.keep(self, self._library.panes)
+        if self._bridge is not None:
+            self._bridge.close()
         super().closeEvent(event)
 
-    def _make_parts(self) -> None:
-        actions = self._actions = Actions(self)
-        self._session = QuerySession(self)
-        self._search = SearchBar([actions.settings], self)
-        self._notice = NoticeBar(self)
-        self._aspects = AspectPanel(self)
-        self._results = ResultPane(actions.clear, self)
-        self._hits = self._results.hits
-        self._preview = Preview(actions.on_hit, self)
-        self._strip = StatusStrip(actions.pause, actions.unread, self)
-        self._welcome = Welcome(offered_folders(), self)
+    @Slot()
+    def _begin(self) -> None:
+        """Make all the rest, and start the engine."""
+        from app.gui.bridge import Bridge  # noqa: PLC0415  # after the first paint
+        from app.gui.library_page import LibraryPage  # noqa: PLC0415  # the same
+        from app.gui.library_presenter import LibraryPresenter  # noqa: PLC0415  # the same
+        from app.gui.notice_bar import NoticeBar  # noqa: PLC0415  # the same
 
-    def _place_parts(self, places: Places) -> None:
-        self._panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self._panes.setObjectName("panes")
-        self._panes.setHandleWidth(1)
-        for pane in (self._aspects, self._results, self._preview):
-            self._panes.addWidget(pane)
-        self._panes.setStretchFactor(1, 1)
-        self._panes.setStretchFactor(2, 1)
-        self._panes.setCollapsible(1, False)
-        library = QWidget(self)
-        column = QVBoxLayout(library)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._search)
-        column.addWidget(self._panes, 1)
-        column.addWidget(self._strip)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._welcome)
-        self._pages.addWidget(library)
-        whole = QWidget(self)
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._notice)
-        rows.addWidget(self._pages, 1)
-        self.setCentralWidget(whole)
-        self._actions.fill(self.menuBar())
-        self._results.show_opening()
-        self._pages.setCurrentIndex(LIBRARY if places.catalogue.exists() else WELCOME)
-
-    def _wire_search(self) -> None:
-        field, session, bridge = self._search.field, self._session, self._bridge
-        field.textChanged.connect(session.set_text)
-        field.moved.connect(self._hits.move_by)
-        field.confirmed.connect(self._actions.open.trigger)
-        self._actions.find.triggered.connect(self._focus_search)
-        self._actions.clear.triggered.connect(self._clear)
-        self._aspects.changed.connect(session.set_selection)
-        session.asked.connect(bridge.ask)
-        session.answered.connect(self._show_results)
-        session.cleared.connect(self._show_nothing)
-        bridge.found.connect(session.take)
-        bridge.refused.connect(session.give_up)
-        bridge.meaning_ready.connect(session.repeat)
-        self._hits.chosen.connect(self._show_hit)
-        HitActions(self._actions, self._hits, self._notice)
-        self._preview.asked.connect(bridge.ask)
-        bridge.shown.connect(self._take_excerpt)
-
-    def _wire_library(self) -> None:
-        library = LibraryPresenter(self._bridge, self._theme, self._actions, self._strip, self)
-        library.opened.connect(self._take_library)
-        library.grown.connect(self._take_growth)
-        library.trouble.connect(self._show_trouble)
-        library.said.connect(self._notice.say)
-        library.recovered.connect(self._notice.take_back)
-        library.folders_added.connect(self._show_library)
-        self._welcome.chosen.connect(library.add_folders)
-        self._theme.changed.connect(self._actions.refresh_icons)
-        actions = self._actions
+        actions, theme = self._actions, self._theme
+        bridge = self._bridge = Bridge(role_command("engine", self._places.data), self)
+        notice = NoticeBar(self)
+        self._rows.insertWidget(0, notice)
+        page = self._library = LibraryPage(self._search.field, actions, bridge, notice, self._frame)
+        self._column.addWidget(page, 1)
+        self._memory.restore_panes(page.panes)
+        presenter = self._presenter = LibraryPresenter(bridge, theme, actions, page.strip, self)
+        presenter.opened.connect(self._take_library)
+        presenter.grown.connect(page.take_growth)
+        presenter.trouble.connect(self._show_trouble)
+        presenter.said.connect(notice.say)
+        presenter.recovered.connect(notice.take_back)
+        presenter.folders_added.connect(self._show_library)
         actions.quit.triggered.connect(self.close)
-        for action, pane in ((actions.show_aspects, self._aspects), (actions.show_preview, self._preview)):
-            action.setChecked(True)
-            action.toggled.connect(pane.setVisible)
-
-    @Slot(Results)
-    def _show_results(self, results: Results) -> None:
-        self._results.show_results(results, is_filtered=self._session.is_filtered)
-        self._aspects.show_facets(results.facets)
-        self._show_hit(self._hits.current_hit())
+        actions.find.triggered.connect(self._focus_search)
+        theme.changed.connect(self._dress)
+        self._dress()
+        if self._welcome is not None:
+            self._welcome.chosen.connect(presenter.add_folders)
+        bridge.start()
 
     @Slot()
-    def _show_nothing(self) -> None:
-        self._results.show_idle()
-        self._aspects.show_facets({})
-        self._show_hit(None)
-
-    @Slot(object)
-    def _show_hit(self, hit: Hit | None) -> None:
-        self._actions.enable_on_hit(enabled=hit is not None)
-        if hit is None:
-            self._preview.clear()
-        else:
-            self._preview.show_hit(hit, self._session.text)
-
-    @Slot(Shown)
-    def _take_excerpt(self, shown: Shown) -> None:
-        self._preview.take(shown.number, shown.excerpt)
+    def _dress(self) -> None:
+        """Draw the icons in the colours as they are now."""
+        self._actions.refresh_icons()
+        self._search.field.refresh_icon()
 
     @Slot(bool)
     def _take_library(self, has_folders: bool) -> None:
-        self._pages.setCurrentIndex(LIBRARY if has_folders else WELCOME)
-        self._session.repeat()
         if has_folders:
-            self._focus_search()
-
-    @Slot(Totals)
-    def _take_growth(self, totals: Totals) -> None:
-        self._results.take_totals(totals)
-        self._session.refresh()
+            self._show_library()
+        else:
+            self._show_welcome()
 
     @Slot(str)
     def _show_trouble(self, sentence: str) -> None:
-        self._pages.setCurrentIndex(LIBRARY)
-        self._results.show_trouble(sentence, self._actions.try_again)
+        self._pages.setCurrentWidget(self._frame)
+        if self._library is not None:
+            self._library.show_trouble(sentence)
 
     @Slot()
     def _show_library(self) -> None:
-        self._pages.setCurrentIndex(LIBRARY)
-        self._focus_search()
+        if self._pages.currentWidget() is not self._frame:
+            self._pages.setCurrentWidget(self._frame)
+            self._search.field.setFocus()
+
+    def _show_welcome(self) -> None:
+        if self._welcome is None:
+            from app.gui.welcome import Welcome, offered_folders  # noqa: PLC0415  # seldom needed
+
+            self._welcome = Welcome(offered_folders(), self)
+            self._pages.addWidget(self._welcome)
+            if self._bridge is not None:
+                self._welcome.chosen.connect(self._presenter.add_folders)
+        self._pages.setCurrentWidget(self._welcome)
 
     @Slot()
     def _focus_search(self) -> None:
         self._search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.field.selectAll()
 
-    @Slot()
-    def _clear(self) -> None:
-        self._aspects.clear()
-        self._search.field.clear()
-        self._focus_search()
+
+def _column(first: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """A widget with *first* at its top, and its layout."""
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(first)
+    return widget, layout

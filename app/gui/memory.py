@@ -15,10 +15,13 @@ class Memory:
     def __init__(self, file: Path) -> None:
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
-    def restore(self, window: QMainWindow, panes: QSplitter) -> None:
-        """Give window and panes the sizes that they had."""
+    def restore_window(self, window: QMainWindow) -> None:
+        """Give the window the size that it had."""
         if not window.restoreGeometry(self._bytes("geometry")):
             window.resize(1240, 780)
+
+    def restore_panes(self, panes: QSplitter) -> None:
+        """Give the panes the sizes that they had."""
         if not panes.restoreState(self._bytes("panes")):
             panes.setSizes(list(PANES))
 

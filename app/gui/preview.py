@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.hit import Excerpt, Hit
 from app.engine.messages import Show
-from app.gui import wording
+from app.gui import naming, wording
 from app.gui.elided_label import ElidedLabel
 from app.gui.units import Units
 
@@ -81,8 +81,8 @@ class Preview(QWidget):
         self._wanted = wanted
         self._number += 1
         self._title.setText(hit.title)
-        self._where.setText(wording.trail(hit.path.parent))
-        self._where.setToolTip(wording.path_text(hit.path))
+        self._where.setText(naming.trail(hit.path.parent))
+        self._where.setToolTip(naming.path_text(hit.path))
         self._place.setText(wording.place_text(hit.place) if hit.passages else "")
         self.asked.emit(Show(self._number, hit.document_id, start, end, query))
 

@@ -1,7 +1,7 @@
 """Where the user types."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.gui.icons import icon
@@ -33,14 +33,12 @@ class SearchField(QLineEdit):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.setFont(font)
-        self._sign = self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumHeight(self.fontMetrics().height() + 18)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign in the new colours."""
-        if event.type() is QEvent.Type.PaletteChange:
-            self._sign.setIcon(icon("search"))
-        super().changeEvent(event)
+    def refresh_icon(self) -> None:
+        """Draw the sign in the colours as they are now; before the first time there is none."""
+        self._sign.setIcon(icon("search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter are for the hits, Escape empties the line; the rest is typing."""

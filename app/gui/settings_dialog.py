@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.settings import Appearance, Settings
 from app.domain.state import FolderState
-from app.gui import wording
+from app.gui import naming, wording
 
 
 class SettingsDialog(QDialog):
@@ -83,7 +83,7 @@ class SettingsDialog(QDialog):
         current = self._current()
         self._folders.clear()
         for state in states:
-            row = QListWidgetItem(f"{wording.path_text(state.path)}\n{wording.folder_sentence(state)}")
+            row = QListWidgetItem(f"{naming.path_text(state.path)}\n{wording.folder_sentence(state)}")
             row.setData(Qt.ItemDataRole.UserRole, state.path)
             self._folders.addItem(row)
             if state.path == current:

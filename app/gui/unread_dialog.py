@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.messages import UnreadFile
-from app.gui import wording
+from app.gui import naming, wording
 
 PATH, REASON = 0, 1
 
@@ -63,8 +63,8 @@ class UnreadDialog(QDialog):
         )
         self._table.setRowCount(len(files))
         for row, file in enumerate(files):
-            name = QTableWidgetItem(f"{file.path.name}\n{wording.trail(file.path.parent)}")
-            name.setToolTip(wording.path_text(file.path))
+            name = QTableWidgetItem(f"{file.path.name}\n{naming.trail(file.path.parent)}")
+            name.setToolTip(naming.path_text(file.path))
             self._table.setItem(row, PATH, name)
             self._table.setItem(
                 row, REASON, QTableWidgetItem(wording.reason_sentence(file.reason, file.detail))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.gui import wording
+from app.gui import naming
 
 OFFERED = (
     QStandardPaths.StandardLocation.DocumentsLocation,
@@ -90,8 +90,8 @@ class Welcome(QWidget):
         """Add a row for *folder*; one that is there is checked if asked for."""
         box = self._boxes.get(folder)
         if box is None:
-            box = QCheckBox(f"{folder.name or folder}   {wording.trail(folder)}".replace("&", "&&"), self)
-            box.setAccessibleName(wording.path_text(folder))
+            box = QCheckBox(f"{folder.name or folder}   {naming.trail(folder)}".replace("&", "&&"), self)
+            box.setAccessibleName(naming.path_text(folder))
             box.toggled.connect(self._allow_start)
             self._boxes[folder] = box
             self._rows.addWidget(box)

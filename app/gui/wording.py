@@ -14,14 +14,10 @@ from app.domain.document import Place, SegmentKind
 from app.domain.errors import Reason
 from app.domain.hit import Hit
 from app.domain.state import Activity, Doing, FolderState, Totals
+from app.gui.naming import SEPARATOR, path_text
 
 translate = QCoreApplication.translate
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SEPARATOR = " \u203a "
-"""Between the folders of a path, and the headings of a place."""
-STAND_IN = "\ufffd"
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Controls, turns of direction, and bytes that are no text."""
 
 
 def number(value: int) -> str:
@@ -83,22 +79,6 @@ def place_text(place: Place) -> str:
     if place.kind is SegmentKind.PAGE:
         return _filled(translate("wording", "page %1"), path_text(place.label) or number(place.index))
     return path_text(place.label).replace(" > ", SEPARATOR)
-
-
-def path_text(path: Path | str) -> str:
-    """A path or name on one line; what cannot be shown, or would turn the line around, has a stand-in."""
-    return UNPRINTABLE.sub(STAND_IN, str(path))
-
-
-def trail(folder: Path, home: Path | None = None) -> str:
-    """The folders down to *folder*; those above the user's own are left out."""
-    home = home or _home()
-    if folder == home:
-        return translate("wording", "Home")
-    if home is not None and folder.is_relative_to(home):
-        folder = folder.relative_to(home)
-    names = [part.rstrip("/\\") for part in folder.parts]
-    return path_text(SEPARATOR.join(name for name in names if name)) or path_text(folder)
 
 
 def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
@@ -260,13 +240,6 @@ def _date_format() -> str:
         return "yyyy-MM-dd"
     short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return short if "yyyy" in short else short.replace("yy", "yyyy")
-
-
-def _home() -> Path | None:
-    try:
-        return Path.home()
-    except RuntimeError:  # a user without a home
-        return None
 
 
 def _filled(sentence: str, *values: str) -> str:

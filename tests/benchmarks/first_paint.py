@@ -1,4 +1,4 @@
-"""Tells when a program's window stands on screen for the first time, and closes it."""
+"""Tells when a program's window stands on screen for the first time, and when it hears; then closes it."""
 
 import time
 
@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class FirstPaint(QObject):
-    """Says the system's monotonic time in ns when a window is painted and the event loop is free again."""
+    """Says two times of the system's monotonic clock, in ns.
+
+    The first one is that of the painted window, the second one that at which a key would be
+    handled that was pressed then: whatever the program has put off until its window stood is done.
+    """
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -18,10 +22,15 @@ class FirstPaint(QObject):
         """Wait for the first paint of a window."""
         if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
             self._application.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)
+            QTimer.singleShot(0, self._tell_paint)
         return False
 
     @Slot()
-    def _tell(self) -> None:
+    def _tell_paint(self) -> None:
+        print(time.monotonic_ns(), flush=True)
+        QTimer.singleShot(0, self._tell_turn)
+
+    @Slot()
+    def _tell_turn(self) -> None:
         print(time.monotonic_ns(), flush=True)
         self._application.closeAllWindows()

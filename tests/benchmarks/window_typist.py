@@ -144,6 +144,7 @@ def _window(library: Path) -> Iterator[WindowPage]:
     running.window.resize(1240, 780)
     running.window.show()
     page = WindowPage(running.window, _wait)
+    page.wait(lambda: page.is_whole)
     yield page
     page.close()
 

@@ -27,7 +27,7 @@ class Openings:
         running.window.show()
         page = WindowPage(running.window, self._wait)
         self._open.append(page)
-        self._wait(running.window.isVisible)
+        self._wait(lambda: page.is_whole)
         return page
 
     def close(self) -> None:

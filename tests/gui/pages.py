@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QToolButton,
-    QWidget,
 )
 
 from app.domain.hit import Hit
@@ -63,8 +62,14 @@ class WindowPage:
     # What can be seen.
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all parts are there: they follow the first paint."""
+        return self.window.findChild(Bridge) is not None
+
+    @property
     def is_welcome(self) -> bool:
-        return self._part(QWidget, "welcome").isVisible()
+        welcome = self.window.findChild(Welcome, "welcome")
+        return welcome is not None and welcome.isVisible()
 
     @property
     def activity(self) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale
 from app.domain.document import Kind, Place, SegmentKind
 from app.domain.errors import Reason
 from app.domain.state import Activity, Doing, FolderState, Totals
-from app.gui import wording
+from app.gui import naming, wording
 
 NOW = datetime(2024, 3, 12, 15, tzinfo=UTC).astimezone()
 HOME = Path(Path.cwd().anchor, "home", "ada")
@@ -101,17 +101,17 @@ def test_a_place_is_a_page_or_a_heading(place: Place, text: str) -> None:
 
 
 def test_a_trail_leaves_out_what_is_above_the_users_own() -> None:
-    assert wording.trail(HOME / "Documents" / "Taxes", HOME) == "Documents \u203a Taxes"
-    assert wording.trail(HOME, HOME) == "Home"
-    assert wording.trail(HOME.parent / "bob", HOME).endswith("home \u203a bob")
-    assert wording.trail(Path(HOME.anchor), HOME) != ""
+    assert naming.trail(HOME / "Documents" / "Taxes", HOME) == "Documents \u203a Taxes"
+    assert naming.trail(HOME, HOME) == "Home"
+    assert naming.trail(HOME.parent / "bob", HOME).endswith("home \u203a bob")
+    assert naming.trail(Path(HOME.anchor), HOME) != ""
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are always text")
 def test_what_is_no_text_in_a_path_has_a_stand_in() -> None:
     path = Path(os.fsdecode(b"/home/ada/caf\xe9/a\nb"))
-    assert wording.trail(path, HOME) == "caf\ufffd \u203a a\ufffdb"
-    assert wording.path_text(path) == "/home/ada/caf\ufffd/a\ufffdb"
+    assert naming.trail(path, HOME) == "caf\ufffd \u203a a\ufffdb"
+    assert naming.path_text(path) == "/home/ada/caf\ufffd/a\ufffdb"
 
 
 def test_a_file_that_does_not_open_is_named(tmp_path: Path) -> None:

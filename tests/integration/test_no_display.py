@@ -100,6 +100,26 @@ def test_a_plugin_that_cannot_be_loaded_is_told_from_a_display_that_is_not_reach
     assert reason(said) == sentence
 
 
+@pytest.mark.parametrize(
+    ("variables", "status", "outcome"),
+    [({}, 0, "1 skipped"), ({"CLEW_GUI_TESTS": "required"}, 1, "1 failed")],
+)
+def test_tests_of_the_window_are_skipped_with_the_same_sentence_unless_they_are_required(
+    broken_qt: str, variables: dict[str, str], status: int, outcome: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", "tests/gui/test_display.py"],
+        cwd=ROOT,
+        env={**NOWHERE, "CLEW_GUI_TESTS": "", "PYTHONPATH": broken_qt, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == status, done.stdout
+    assert outcome in done.stdout
+    assert INCOMPLETE in done.stdout
+
+
 def test_the_question_alone_loads_nothing_of_qt() -> None:
     code = (
         "import sys, app.gui.display; print('PySide6' in sys.modules, 'app.gui.application' in sys.modules)"
