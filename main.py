@@ -1,6 +1,5 @@
 """Clew: the window; with words on the command line, the same without one."""
 
-import multiprocessing
 import sys
 from pathlib import Path
 
@@ -47,7 +46,6 @@ def play(role: str, rest: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     try:
         sys.exit(main())
     except KeyboardInterrupt:  # before anything had begun that could be stopped gently

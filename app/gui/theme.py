@@ -1,8 +1,10 @@
 """Colours: the system's, or light or dark as the user wishes; changes are followed live."""
 
+import sys
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from app.domain.settings import Appearance
 
@@ -69,9 +71,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._appearance = Appearance.SYSTEM
-        self._is_native = application.style().name().lower() not in {"fusion", "windows"}
-        if not self._is_native:
-            application.setStyle(QStyleFactory.create("Fusion"))
+        self._is_native = sys.platform in {"win32", "darwin"}  # Qt's wheel has no native style elsewhere
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
