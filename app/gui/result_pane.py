@@ -32,17 +32,27 @@ class ResultPane(QStackedWidget):
         if results.hits:
             self.setCurrentWidget(self.hits)
             return
+        self._say_nothing_found(is_filtered=is_filtered)
+        self.setCurrentWidget(self.message)
+
+    def _say_nothing_found(self, *, is_filtered: bool) -> None:
+        totals = self._totals
         if is_filtered:
             self.message.say(
                 self.tr("Nothing found with these filters"),
                 self.tr("There may be hits without them."),
                 self._clear,
             )
+        elif totals is None or not totals.documents or totals.waiting:
+            self.message.say(
+                self.tr("Nothing found yet"),
+                self.tr("Your documents are still being read; what fits appears by itself."),
+            )
         else:
             self.message.say(
-                self.tr("Nothing found"), self.tr("Try other words, or describe what the document is about.")
+                self.tr("Nothing found"),
+                self.tr("Try other words, or describe what the document is about."),
             )
-        self.setCurrentWidget(self.message)
 
     def take_totals(self, totals: Totals) -> None:
         """The library grew or shrank."""

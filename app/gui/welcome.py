@@ -53,10 +53,10 @@ class Welcome(QWidget):
         question = QLabel(self.tr("Which folders should Clew search?"), self)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
-        other = QPushButton(self.tr("Another &folder …"), self)
+        other = QPushButton(self.tr("&Another folder …"), self)
         other.setObjectName("otherFolder")
         other.clicked.connect(self._ask_for_folder)
-        self._start = QPushButton(self.tr("&Start"), self, default=True)
+        self._start = QPushButton(self.tr("S&tart"), self, default=True)
         self._start.setObjectName("start")
         self._start.clicked.connect(self._begin)
         buttons = QHBoxLayout()
@@ -90,7 +90,7 @@ class Welcome(QWidget):
         """Add a row for *folder*; one that is there is checked if asked for."""
         box = self._boxes.get(folder)
         if box is None:
-            box = QCheckBox(f"{folder.name or folder}   {naming.trail(folder)}".replace("&", "&&"), self)
+            box = QCheckBox(naming.path_text(f"{folder.name}   {folder}").replace("&", "&&"), self)
             box.setAccessibleName(naming.path_text(folder))
             box.toggled.connect(self._allow_start)
             self._boxes[folder] = box
