@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -41,23 +42,31 @@ QUERIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Milliseconds for which the GUI thread was away."""
+
+    length: float
+    work: float
+    """Processor time of the GUI thread itself; the rest is that of others, who kept it from running."""
+
+
 class Clock(QObject):
     """Wants to fire every millisecond; what it is late is a block of the GUI thread."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.blocks: list[float] = []
-        """Milliseconds."""
+        self.blocks: list[Block] = []
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._fire)
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     @Slot()
     def _fire(self) -> None:
-        now = time.perf_counter()
-        self.blocks.append(max(0.0, (now - self._last) * 1000 - 1))
-        self._last = now
+        now, worked = time.perf_counter(), time.thread_time()
+        self.blocks.append(Block(max(0.0, (now - self._last) * 1000 - 1), (worked - self._worked) * 1000))
+        self._last, self._worked = now, worked
 
 
 class Hits(QObject):
@@ -102,7 +111,7 @@ class Hits(QObject):
         self.answered, self.answered_at = found.number, time.perf_counter()
 
 
-def measure_blocks(library: Path, folder: Path, seconds: float, *, settle: bool) -> list[float]:
+def measure_blocks(library: Path, folder: Path, seconds: float, *, settle: bool) -> list[Block]:
     """Add *folder* and type for so many seconds while it is indexed; with *settle*, wait for its end."""
     with _window(library) as page:
         page.wait_until_opened()
