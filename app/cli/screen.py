@@ -150,6 +150,8 @@ def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
 def _where(place: Place) -> str:
     if place.kind is SegmentKind.PAGE:
         return f"page {place.label or place.index}"
+    if place.kind is SegmentKind.SLIDE:
+        return f"slide {place.index} {place.label}".rstrip()
     return place.label
 
 

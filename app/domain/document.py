@@ -5,13 +5,31 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kind of a document, by its content where the suffix lies; a given aspect."""
+    """The kind of a document, by its content where the suffix lies; a given aspect.
+
+    Kinds are what people call things; several formats can be one kind.
+    """
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    MARKUP = "markup"
+    """reStructuredText, LaTeX, Org, AsciiDoc."""
     HTML = "html"
     PDF = "pdf"
-    DOCX = "docx"
+    DOCUMENT = "document"
+    """Of a word processor: DOCX, ODT, RTF, DOC."""
+    PRESENTATION = "presentation"
+    SPREADSHEET = "spreadsheet"
+    BOOK = "book"
+    """EPUB, FB2."""
+    MAIL = "mail"
+    DATA = "data"
+    """CSV, JSON, XML."""
+    CODE = "code"
+    NOTEBOOK = "notebook"
+    SUBTITLES = "subtitles"
+    CALENDAR = "calendar"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,20 @@ class SegmentKind(StrEnum):
     WHOLE = "whole"
     PAGE = "page"
     SECTION = "section"
+    SLIDE = "slide"
+    SHEET = "sheet"
+    """A stretch of rows; the label names sheet and cells."""
+    CHAPTER = "chapter"
+    PART = "part"
+    """Of a mail: its text, an attachment."""
+    CELL = "cell"
+    """Of a notebook."""
+    DEFINITION = "definition"
+    """A function or class of source code."""
+    MOMENT = "moment"
+    """Of a recording: the label is a time."""
+    ENTRY = "entry"
+    """A record, an event, a contact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,18 @@ def kind_name(kind: str) -> str:
         "markdown": translate("wording", "Markdown"),
         "html": translate("wording", "Web page"),
         "pdf": translate("wording", "PDF"),
-        "docx": translate("wording", "Word document"),
+        "document": translate("wording", "Document"),
+        "markup": translate("wording", "Markup text"),
+        "presentation": translate("wording", "Presentation"),
+        "spreadsheet": translate("wording", "Spreadsheet"),
+        "book": translate("wording", "Book"),
+        "mail": translate("wording", "Mail"),
+        "data": translate("wording", "Data"),
+        "code": translate("wording", "Source code"),
+        "notebook": translate("wording", "Notebook"),
+        "subtitles": translate("wording", "Subtitles"),
+        "calendar": translate("wording", "Calendar"),
+        "contact": translate("wording", "Contact"),
     }
     return names.get(kind) or kind.title()
 
@@ -78,6 +89,9 @@ def place_text(place: Place) -> str:
     """Where in a document: its page or its heading; empty for the whole."""
     if place.kind is SegmentKind.PAGE:
         return _filled(translate("wording", "page %1"), path_text(place.label) or number(place.index))
+    if place.kind is SegmentKind.SLIDE:
+        slide = _filled(translate("wording", "slide %1"), number(place.index))
+        return SEPARATOR.join(part for part in (slide, path_text(place.label)) if part)
     return path_text(place.label).replace(" > ", SEPARATOR)
 
 

@@ -56,7 +56,7 @@ def read_docx(source: BinaryIO, characters: int) -> Draft:
     headers = _headers(package, near.get("header", []))
     stated = properties.stated
     return Draft(
-        Kind.DOCX,
+        Kind.DOCUMENT,
         [*parts, Part(headers)] if headers else parts,
         SegmentKind.SECTION if headers and parts else body.outline.divided,
         title=sensible_title(stated.get("title", "")) or body.title or body.outline.title,

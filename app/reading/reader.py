@@ -67,7 +67,9 @@ def _is_html(head: bytes, _: BinaryIO) -> bool:
 
 
 FORMATS = (
-    Format(Kind.DOCX, frozenset({".docx", ".docm", ".dotx", ".dotm"}), read_docx, is_docx, is_binary=True),
+    Format(
+        Kind.DOCUMENT, frozenset({".docx", ".docm", ".dotx", ".dotm"}), read_docx, is_docx, is_binary=True
+    ),
     Format(Kind.PDF, frozenset({".pdf"}), read_pdf, _is_pdf, is_binary=True),
     Format(Kind.HTML, frozenset({".html", ".htm", ".xhtml"}), read_html, _is_html),
     Format(Kind.MARKDOWN, frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"}), read_markdown),

@@ -215,7 +215,7 @@ def test_a_limit_above_the_rows_finds_them_all(filled: PassageIndex) -> None:
     [
         (DenseFilter(kinds=frozenset({"pdf"})), {2, 3}),
         (DenseFilter(kinds=frozenset({"pdf", "text"})), {0, 1, 2, 3}),
-        (DenseFilter(kinds=frozenset({"docx"})), set()),
+        (DenseFilter(kinds=frozenset({"document"})), set()),
         (DenseFilter(kinds=frozenset({"it's"})), set()),
         (DenseFilter(kinds=frozenset()), set()),
         (DenseFilter(languages=frozenset({"de"})), {1, 3}),

@@ -16,7 +16,7 @@ from app.gui.count_delegate import COUNT_ROLE
 
 FACETS: Mapping[str, Mapping[str, int]] = {
     "language": {"en": 130, "de": 20},
-    "kind": {"pdf": 1_200, "text": 30, "docx": 1},
+    "kind": {"pdf": 1_200, "text": 30, "document": 1},
     "year": {"2023": 9, "2025": 80, "2024": 40},
 }
 MANY = {"folder": {f"folder {number:02}": 100 - number for number in range(30)}}
@@ -87,9 +87,9 @@ def test_only_aspects_that_have_labels_are_shown_in_their_order(panel: AspectPan
 
 
 def test_the_most_frequent_labels_come_first_but_years_in_their_order(panel: AspectPanel) -> None:
-    panel.show_facets({**FACETS, "kind": {"text": 3, "pdf": 9, "docx": 5}})
-    assert counts(panel, "kind") == {"pdf": 9, "docx": 5, "text": 3}
-    assert list(counts(panel, "kind")) == ["pdf", "docx", "text"]
+    panel.show_facets({**FACETS, "kind": {"text": 3, "pdf": 9, "document": 5}})
+    assert counts(panel, "kind") == {"pdf": 9, "document": 5, "text": 3}
+    assert list(counts(panel, "kind")) == ["pdf", "document", "text"]
     assert list(counts(panel, "year")) == ["2025", "2024", "2023"]
 
 
@@ -144,13 +144,13 @@ def test_two_quick_clicks_are_two_clicks(panel: AspectPanel, told: Selections) -
 
 
 def test_a_chosen_label_stays_though_it_counts_nothing(panel: AspectPanel) -> None:
-    click(panel, "kind", "docx")
+    click(panel, "kind", "document")
     panel.show_facets({"kind": {"pdf": 4}})
-    assert counts(panel, "kind") == {"pdf": 4, "docx": 0}
+    assert counts(panel, "kind") == {"pdf": 4, "document": 0}
     panel.show_facets({})
-    assert counts(panel, "kind") == {"docx": 0}
-    assert panel.selection() == {"kind": frozenset({"docx"})}
-    click(panel, "kind", "docx")
+    assert counts(panel, "kind") == {"document": 0}
+    assert panel.selection() == {"kind": frozenset({"document"})}
+    click(panel, "kind", "document")
     assert counts(panel, "kind") == {}
 
 
@@ -195,7 +195,7 @@ def test_the_keyboard_stays_on_its_label_while_counts_change(panel: AspectPanel)
     before = [rows(panel, "kind").item(number) for number in range(3)]
     rows(panel, "kind").setFocus()
     rows(panel, "kind").setCurrentRow(1)
-    panel.show_facets({"kind": {"text": 90, "pdf": 4, "docx": 1}})
+    panel.show_facets({"kind": {"text": 90, "pdf": 4, "document": 1}})
     current = rows(panel, "kind").currentItem()
     assert current is not None
     assert current is row(panel, "kind", "text")

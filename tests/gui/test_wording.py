@@ -38,7 +38,7 @@ def english() -> Iterator[None]:
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     assert len({wording.kind_name(kind) for kind in Kind}) == len(Kind)
-    assert wording.kind_name("docx") == "Word document"
+    assert wording.kind_name("document") == "Document"
     assert wording.kind_name("epub") == "Epub"
 
 

@@ -46,7 +46,7 @@ def test_a_stem_is_found_and_the_typed_word_is_marked(sample: Program) -> None:
 def test_a_passage_is_what_stands_at_its_place_in_the_text(sample: Program, documents: Path) -> None:
     texts = texts_of(sample, documents)
     hits = sample.ask("search", "the house, its heating and the year in the garden", "--limit", "17")["hits"]
-    assert {hit["kind"] for hit in hits} == {"text", "markdown", "html", "pdf", "docx"}
+    assert {hit["kind"] for hit in hits} == {"text", "markdown", "html", "pdf", "document"}
     for hit in hits:
         for passage in hit["passages"]:
             assert texts[Path(hit["path"])][passage["start"] : passage["end"]] == passage["text"]
@@ -59,7 +59,7 @@ def test_a_passage_is_what_stands_at_its_place_in_the_text(sample: Program, docu
     [
         (["--kind", "pdf"], {"Urban herons.pdf", "Invoice boiler service.pdf"}),
         (["--kind", "PDF", "--folder", "study"], {"Urban herons.pdf"}),
-        (["--kind", "docx", "--kind", "pdf", "--until", "2024"], 3),
+        (["--kind", "document", "--kind", "pdf", "--until", "2024"], 3),
         (["--lang", "fr"], {"Migration des cigognes.txt"}),
         (["--folder", "Study"], 7),
         (["--since", "2024"], 7),
@@ -75,7 +75,7 @@ def test_filters_hold_for_every_hit(sample: Program, filters: list[str], expecte
 
 
 def test_filters_go_into_the_search_by_meaning(sample: Program, documents: Path) -> None:
-    found = sample.found(QUESTION, "--meaning", "--folder", documents / "Home", "--kind", "docx")
+    found = sample.found(QUESTION, "--meaning", "--folder", documents / "Home", "--kind", "document")
     assert set(names(found)) == {"Coffee machine manual.docx", "Rental contract Linden Street.docx"}
 
 

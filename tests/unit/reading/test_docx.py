@@ -33,7 +33,7 @@ def test_headings_make_sections_by_the_styles_of_any_language() -> None:
         "a.docx",
     )
 
-    assert document.kind is Kind.DOCX
+    assert document.kind is Kind.DOCUMENT
     assert labels(document) == ["Vögel", "Vögel > Reiher", "Fische"]
     assert texts(document)[1] == "Reiher\n\nGrau."
     assert document.title == "Vögel"
