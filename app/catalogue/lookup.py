@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.catalogue.rows import DocumentRow, Location, PassageRow
+from app.catalogue.rows import DocumentRow, Known, Location, PassageRow
 from app.domain.document import Place, Segment, SegmentKind
 from app.domain.query import Filter
 from app.domain.vectors import Ids
@@ -156,6 +156,25 @@ class Lookup:
         return [
             (Location(folder, path, member), reason, detail) for folder, path, member, reason, detail in rows
         ]
+
+    def known(self, location: Location) -> Known | None:
+        """What is known of one file; None where it was never looked at."""
+        row = self._connection.execute(
+            "SELECT size, modified_ns, state = 'failed', reason, detail, left_out,"
+            " (SELECT count(*) FROM passages WHERE document = documents.id AND NOT encoded)"
+            " FROM documents WHERE folder = ? AND path = ? AND member = ?",
+            (location.folder, location.path, location.member),
+        ).fetchone()
+        return None if row is None else Known(row[0], row[1], bool(row[2]), *row[3:])
+
+    def count_below(self, folder: int, relative: bytes) -> int:
+        """Readable documents of a user folder below a path in it; the empty path is the folder itself."""
+        bounds = (relative + b"/", relative + b"0") if relative else (b"", b"\xff" * 8)
+        row = self._connection.execute(
+            "SELECT count(*) FROM documents WHERE folder = ? AND path > ? AND path < ? AND state = 'read'",
+            (folder, *bounds),
+        ).fetchone()
+        return int(row[0])
 
     def languages(self) -> list[str]:
         """Languages of the readable documents, most frequent first, unknown ones left out."""

@@ -64,6 +64,20 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the catalogue can say of one file when it is asked why it is not found."""
+
+    size: int
+    modified_ns: int
+    failed: bool
+    reason: str
+    detail: str
+    left_out: str
+    waiting: int
+    """Passages that the encoder has not seen."""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingPassage:
     """A passage that the encoder has not seen, with its context."""
 

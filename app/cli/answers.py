@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from app.domain.diagnosis import Diagnosis
 from app.domain.events import Settled
 from app.domain.hit import Explanation, FoundPassage, Hit, Results
 from app.domain.state import FolderState, Status
@@ -48,6 +49,18 @@ def status_answer(status: Status) -> Answer:
         "recipe": status.recipe,
         "seen": totals.documents + sum(totals.failed.values()),
         "skipped": totals.skipped,
+    }
+
+
+def diagnosis_answer(diagnosis: Diagnosis, why: str, remedy: str) -> Answer:
+    """`doctor`."""
+    return {
+        "path": _path(diagnosis.path),
+        "state": diagnosis.finding,
+        "reason": diagnosis.reason or why,
+        "detail": diagnosis.detail,
+        "why": why,
+        "remedy": remedy,
     }
 
 

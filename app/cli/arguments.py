@@ -47,6 +47,9 @@ def build_parser() -> argparse.ArgumentParser:
     command("forget", "Erase everything known of a file or folder; the file itself stays.").add_argument(
         "path", type=_location, metavar="PATH"
     )
+    command("doctor", "Say why a file is found, or is not.").add_argument(
+        "path", type=_location, metavar="PATH"
+    )
     command("rebuild", "Make words and vectors anew from the stored text.")
     command("watch", "Keep the library up to date until interrupted.")
     command("selftest", "Check that this installation works, on documents of its own.")

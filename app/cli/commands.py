@@ -14,13 +14,16 @@ from pathlib import Path
 from app.catalogue.user import Folder
 from app.cli.answers import (
     Answer,
+    diagnosis_answer,
     folders_answer,
     quality_answer,
     results_answer,
     settled_answer,
     status_answer,
 )
+from app.cli.remedies import told
 from app.cli.screen import Progress, print_folders, print_results, print_status, printable
+from app.domain.diagnosis import FOUND
 from app.domain.errors import LibraryBusy, WrongUse
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.query import Filter, Mode
@@ -154,6 +157,17 @@ def forget(call: Call) -> int:
     return DONE if count else NOT_ALL
 
 
+def doctor(call: Call) -> int:
+    """Say why a path is found, or is not; 0 where it is."""
+    diagnosis = call.library.diagnose(call.arguments.path)
+    why, remedy = told(diagnosis)
+    call.answer(
+        diagnosis_answer(diagnosis, why, remedy),
+        lambda: print(printable(f"{diagnosis.path}: {why}." + (f" What helps: {remedy}." if remedy else ""))),
+    )
+    return DONE if diagnosis.finding in FOUND else NOT_ALL
+
+
 def rebuild(call: Call) -> int:
     """Make words and vectors anew."""
     with call.library.writer(call.progress.report, call.stop.is_set) as writer:
@@ -194,6 +208,7 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "search": search,
     "status": status,
     "evaluate": evaluate,
+    "doctor": doctor,
     "forget": forget,
     "rebuild": rebuild,
     "watch": watch,

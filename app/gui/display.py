@@ -1,5 +1,6 @@
 """Whether a window can be shown: where it cannot, Qt would abort, and one sentence comes instead."""
 
+import gc
 import os
 import re
 import sys
@@ -59,6 +60,7 @@ _REFUSALS = {"xcb": "could not connect to display", "wayland": "wl_display"}
 
 def show(where: Places) -> int:
     """Show the window until it is closed; return the exit status."""
+    gc.disable()  # nothing that loads is garbage; the window turns it on again when it is whole
     _application = open_display()  # Qt ends with the last reference to it
     from app.gui.application import run  # noqa: PLC0415  # loads Qt
 

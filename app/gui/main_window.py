@@ -1,9 +1,11 @@
 """The window: painted with its search field alone, which takes letters at once; the rest follows."""
 
+import gc
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui.actions import Actions
@@ -15,7 +17,12 @@ from app.places import Places, role_command
 if TYPE_CHECKING:  # loaded after the first paint
     from app.gui.bridge import Bridge
     from app.gui.library_page import LibraryPage
+    from app.gui.library_presenter import LibraryPresenter
+    from app.gui.notice_bar import NoticeBar
     from app.gui.welcome import Welcome
+
+UNPAINTED_MS = 1_000
+"""After this time a window that was shown and not painted is made whole."""
 
 
 class MainWindow(QMainWindow):
@@ -31,7 +38,8 @@ class MainWindow(QMainWindow):
         self._bridge: Bridge | None = None
         self._library: LibraryPage | None = None
         self._welcome: Welcome | None = None
-        self._is_painted = False
+        self._presenter: LibraryPresenter | None = None
+        self._rest: Iterator[bool] | None = None
         self._actions = Actions(self)
         self._actions.fill(self.menuBar())
         self._search = SearchBar([self._actions.settings], self)
@@ -43,12 +51,15 @@ class MainWindow(QMainWindow):
         if not places.catalogue.exists():
             self._show_welcome()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window that is shown as an icon is not painted: then the rest follows all the same."""
+        super().showEvent(event)
+        QTimer.singleShot(UNPAINTED_MS, self._begin)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """What need not be seen at once is made after the first paint."""
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self._begin)
+        QTimer.singleShot(0, self._begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes; end the engine."""
@@ -60,33 +71,56 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin(self) -> None:
-        """Make all the rest, and start the engine."""
+        """Make the rest, once."""
+        if self._rest is None:
+            self._rest = self._make_rest()
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """One step, then the letters that were typed meanwhile, then the next."""
+        if self._rest is not None and next(self._rest, False):
+            QTimer.singleShot(0, self._go_on)
+
+    def _make_rest(self) -> Iterator[bool]:
+        """The engine's end, the panes, the dialogs; then the engine is started. True: there is more to do."""
+        yield True  # first whatever the user does already
         from app.gui.bridge import Bridge  # noqa: PLC0415  # after the first paint
+
+        bridge = self._bridge = Bridge(role_command("engine", self._places.data), self)
+        yield True
         from app.gui.library_page import LibraryPage  # noqa: PLC0415  # the same
-        from app.gui.library_presenter import LibraryPresenter  # noqa: PLC0415  # the same
         from app.gui.notice_bar import NoticeBar  # noqa: PLC0415  # the same
 
-        actions, theme = self._actions, self._theme
-        bridge = self._bridge = Bridge(role_command("engine", self._places.data), self)
+        yield True
         notice = NoticeBar(self)
         self._rows.insertWidget(0, notice)
-        page = self._library = LibraryPage(self._search.field, actions, bridge, notice, self._frame)
+        page = self._library = LibraryPage(self._search.field, self._actions, bridge, notice, self._frame)
         self._column.addWidget(page, 1)
         self._memory.restore_panes(page.panes)
-        presenter = self._presenter = LibraryPresenter(bridge, theme, actions, page.strip, self)
+        yield True
+        from app.gui.library_presenter import LibraryPresenter  # noqa: PLC0415  # the same
+
+        presenter = LibraryPresenter(bridge, self._theme, self._actions, page.strip, self)
+        self._wire(presenter, page, notice)
+        yield True
+        self._theme.changed.connect(self._dress)
+        self._dress()
+        bridge.start()
+        gc.enable()  # see `display.show`
+
+    def _wire(self, presenter: "LibraryPresenter", page: "LibraryPage", notice: "NoticeBar") -> None:
+        self._presenter = presenter
         presenter.opened.connect(self._take_library)
         presenter.grown.connect(page.take_growth)
         presenter.trouble.connect(self._show_trouble)
         presenter.said.connect(notice.say)
         presenter.recovered.connect(notice.take_back)
         presenter.folders_added.connect(self._show_library)
-        actions.quit.triggered.connect(self.close)
-        actions.find.triggered.connect(self._focus_search)
-        theme.changed.connect(self._dress)
-        self._dress()
+        self._actions.quit.triggered.connect(self.close)
+        self._actions.find.triggered.connect(self._focus_search)
         if self._welcome is not None:
             self._welcome.chosen.connect(presenter.add_folders)
-        bridge.start()
 
     @Slot()
     def _dress(self) -> None:
@@ -119,7 +153,7 @@ class MainWindow(QMainWindow):
 
             self._welcome = Welcome(offered_folders(), self)
             self._pages.addWidget(self._welcome)
-            if self._bridge is not None:
+            if self._presenter is not None:
                 self._welcome.chosen.connect(self._presenter.add_folders)
         self._pages.setCurrentWidget(self._welcome)
 

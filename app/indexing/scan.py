@@ -12,6 +12,8 @@ from pathlib import Path
 from app.domain.document import Stamp
 from app.indexing.ignore import Rule, file_rule, folder_rule, is_cloud_placeholder
 
+MARKERS = frozenset({"CACHEDIR.TAG", ".nomedia", ".trackerignore"})
+"""A folder that holds a file of such a name asks not to be looked through; the user's own folder is, all the same."""
 _LOW_63_BITS = (1 << 63) - 1
 """SQLite's integers are signed."""
 
@@ -79,7 +81,7 @@ def _entries(absolute: bytes, relative: bytes, result: Scan) -> Iterator[tuple["
     except OSError as error:
         result.unreachable[relative.rstrip(b"/")] = error.strerror or "unreadable"
         return
-    if any(entry.name in (b"CACHEDIR.TAG", b".nomedia", b".trackerignore") for entry in listed) and relative:
+    if any(os.fsdecode(entry.name) in MARKERS for entry in listed) and relative:
         result.skipped[Rule.BUILD] += 1
         return
     for entry in listed:

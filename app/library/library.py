@@ -12,12 +12,14 @@ from app import settings as settings_file
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.dense_filter import DenseFilter
+from app.domain.diagnosis import Diagnosis
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.hit import Excerpt, Results
 from app.domain.query import Query
 from app.domain.state import FolderState, Status
 from app.encoding.onnx_encoder import OnnxEncoder
+from app.library.doctor import Doctor
 from app.library.recipe import Recipe
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
@@ -143,6 +145,10 @@ class Library:
         """
         with self.writer(report, stopped) as writer:
             return writer.settle(only)
+
+    def diagnose(self, path: Path) -> Diagnosis:
+        """Why *path* (absolute) is found, or is not."""
+        return Doctor(self.catalogue, self.user, self.places.data).diagnose(path)
 
     def status(self) -> Status:
         """Count everything."""

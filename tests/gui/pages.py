@@ -32,6 +32,7 @@ from app.gui.bridge import Bridge
 from app.gui.hit_list import HitList
 from app.gui.hit_model import HIT_ROLE
 from app.gui.main_window import MainWindow
+from app.gui.settings_dialog import SettingsDialog
 from app.gui.welcome import Welcome
 
 Part = TypeVar("Part", bound=QObject)
@@ -64,7 +65,7 @@ class WindowPage:
     @property
     def is_whole(self) -> bool:
         """Whether all parts are there: they follow the first paint."""
-        return self.window.findChild(Bridge) is not None
+        return self.window.findChild(SettingsDialog) is not None
 
     @property
     def is_welcome(self) -> bool:

@@ -219,7 +219,7 @@ def test_a_screen_reader_finds_labels_with_their_counts_and_whether_they_are_tic
     click(panel, "kind", "pdf")
     seen = QAccessible.queryAccessibleInterface(rows(panel, "kind"))
     said = [seen.child(number).text(QAccessible.Text.Name) for number in range(3)]
-    assert said == ["PDF, 1,200 documents", "Text, 30 documents", "Word document, 1 document"]
+    assert said == ["PDF, 1,200 documents", "Text, 30 documents", "Document, 1 document"]
     assert seen.child(0).state().checked
     assert not seen.child(1).state().checked
 

@@ -126,3 +126,11 @@ def test_json_and_data_folder_may_stand_before_the_command(sample: Program, prog
 def test_an_answer_in_json_comes_alone(sample: Program) -> None:
     assert sample.run("search", "Störche", "--words", "--json", status=1).stderr == ""
     assert sample.run("search", "cigognes", "--words", "--json").stderr == ""
+
+
+def test_doctor_says_why_a_file_is_found_or_is_not(sample: Program, documents: Path, tmp_path: Path) -> None:
+    found = sample.ask("doctor", documents / "Study" / "Homing pigeons.txt")
+    assert set(found) == {"path", "state", "reason", "detail", "why", "remedy"}
+    assert found["state"] == "indexed"
+    elsewhere = sample.ask("doctor", tmp_path / "nothing.txt", status=1)
+    assert (elsewhere["state"], elsewhere["remedy"]) == ("outside", "clew add FOLDER")
