@@ -106,6 +106,11 @@ class Documents:
         with transaction(self._connection):
             return self._upsert(file, facts)
 
+    def retry_failures(self) -> int:
+        """Have the next look read again what could not be read; return how many files that are."""
+        with transaction(self._connection) as connection:
+            return connection.execute("UPDATE documents SET reader = '' WHERE state = 'failed'").rowcount
+
     def move(self, document: int, file: File) -> None:
         """The same file under another name: id, text, vectors and labels stay."""
         with transaction(self._connection) as connection:

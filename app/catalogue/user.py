@@ -10,6 +10,9 @@ from app.catalogue.connection import connect, transaction
 from app.catalogue.schema import USER
 from app.domain.errors import WrongUse
 
+RETRY = "retry"
+"""A request: whatever could not be read is to be read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -92,6 +95,10 @@ class UserFile:
         """Files and folders that are kept out."""
         rows = self._connection.execute("SELECT path FROM exclusions")
         return frozenset(Path(os.fsdecode(row[0])) for row in rows)
+
+    def ask_to_retry(self) -> None:
+        """Have the writer read again what could not be read."""
+        self.ask(RETRY, Path())
 
     def ask(self, verb: str, path: Path) -> None:
         """Leave a request for the writer."""

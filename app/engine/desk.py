@@ -20,6 +20,7 @@ from app.engine.messages import (
     Refused,
     RemoveFolder,
     Request,
+    RetryUnread,
     Search,
     Show,
     Shown,
@@ -78,6 +79,9 @@ class Desk:
                 self._keeper.look(by_user=True)
             case ChangeSettings(settings):
                 self._change(settings)
+            case RetryUnread():
+                self._library.user.ask_to_retry()
+                self._keeper.look(by_user=True)
             case ListUnread():
                 unread = self._library.unread(MOST_UNREAD)
                 self._say(Unread(tuple(UnreadFile(*file) for file in unread)))

@@ -73,6 +73,11 @@ class ListUnread:
     """Name the files that could not be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class RetryUnread:
+    """Read again what could not be read."""
+
+
 # The engine answers. ---------------------------------------------------------------------------
 
 
@@ -185,7 +190,7 @@ class EngineLost:
     again: bool
 
 
-Request = Search | Show | AddFolders | RemoveFolder | LookAgain | ChangeSettings | ListUnread
+Request = Search | Show | AddFolders | RemoveFolder | LookAgain | ChangeSettings | ListUnread | RetryUnread
 Answer = (
     Opened
     | Found

@@ -22,7 +22,7 @@ class Actions(QObject):
         self.clear = self._make(say("Clear search and filters"), "clear", keys("Ctrl+L"))
         self.look_again = self._make(say("Look for changes now"), "", keys("F5"))
         self.pause = self._make(say("Pause indexing"), "pause", keys("Ctrl+Shift+P"), checkable=True)
-        self.unread = self._make(say("Files that could not be read …"), "warning", keys("Ctrl+U"))
+        self.unread = self._make(say("Files that could not be read …"), "warning", keys("Ctrl+Shift+U"))
         self.show_aspects = self._make(say("Filters"), "", keys("Ctrl+B"), checkable=True)
         self.show_preview = self._make(say("Preview"), "", keys("Ctrl+Shift+B"), checkable=True)
         self.open = self._make(say("Open"), "open", keys("Ctrl+O"))

@@ -19,6 +19,7 @@ from app.engine.messages import (
     Opened,
     Refused,
     RemoveFolder,
+    RetryUnread,
     Standing,
     Unread,
     Unusable,
@@ -85,6 +86,7 @@ class LibraryPresenter(QObject):
         dialog.add.connect(self._add_folder)
         dialog.remove.connect(self._remove_folder)
         dialog.changed.connect(self._change)
+        self._unread_dialog.retry.connect(self._retry_unread)
         self._unread_dialog.reveal.connect(desktop.reveal)
 
     @Slot(object)
@@ -120,6 +122,8 @@ class LibraryPresenter(QObject):
     def _take_standing(self, standing: Standing) -> None:
         if standing.totals != self._totals:
             self._totals = standing.totals
+            if self._unread_dialog.isVisible():
+                self._bridge.ask(ListUnread())
             self._strip.show_totals(standing.totals)
             self.grown.emit(standing.totals)
 
@@ -168,6 +172,10 @@ class LibraryPresenter(QObject):
     def _list_unread(self) -> None:
         self._bridge.ask(ListUnread())
         self._unread_dialog.open()
+
+    @Slot()
+    def _retry_unread(self) -> None:
+        self._bridge.ask(RetryUnread())
 
     @Slot(bool)
     def _pause(self, paused: bool) -> None:

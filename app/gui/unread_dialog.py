@@ -25,6 +25,8 @@ class UnreadDialog(QDialog):
     """One row a file; a double click shows the file in its folder."""
 
     reveal = Signal(Path)
+    retry = Signal()
+    """All are to be read again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,9 @@ class UnreadDialog(QDialog):
         self._table.itemActivated.connect(self._reveal)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
+        self._retry = close.addButton(self.tr("&Try again"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._retry.setObjectName("retryUnread")
+        self._retry.clicked.connect(self.retry)
         column = QVBoxLayout(self)
         column.addWidget(self._intro)
         column.addWidget(self._table, 1)
@@ -56,6 +61,7 @@ class UnreadDialog(QDialog):
     def show_files(self, files: tuple[UnreadFile, ...]) -> None:
         """List *files*."""
         self._files = files
+        self._retry.setEnabled(bool(files))
         self._intro.setText(
             self.tr("%n file(s) could not be read. They are tried again when they change.", "", len(files))
             if files

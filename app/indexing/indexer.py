@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import File, Location, Stored
-from app.catalogue.user import Folder, UserFile
+from app.catalogue.user import RETRY, Folder, UserFile
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.ports import Encoder, PassageIndex, Reader
 from app.indexing.encode import Encoding
@@ -56,6 +56,7 @@ class Indexer:
     def settle(self, only: Sequence[Folder] = ()) -> Settled:
         """Look through the folders (those in *only*, or all), then read, then encode what is new."""
         started = time.monotonic()
+        self._grant_requests()
         removed = self.forget_removed_folders()
         folders = list(only) or self._parts.user.folders()
         seen, looked = self._words(folders)
@@ -93,6 +94,12 @@ class Indexer:
             )
             catalogue.note_skipped(removed, {})
         return count
+
+    def _grant_requests(self) -> None:
+        """Do what was left for the writer to do."""
+        for verb, _ in self._parts.user.take_requests():
+            if verb == RETRY:
+                self._parts.catalogue.documents.retry_failures()
 
     def erase(self) -> bool:
         """Leave nothing in the index of what the catalogue has forgotten; say whether that could be done."""

@@ -85,6 +85,20 @@ def test_what_could_not_be_read_is_listed_with_a_reason(filled_window: WindowPag
     assert reason
 
 
+def test_what_could_not_be_read_can_be_tried_again(filled_window: WindowPage, documents: Path) -> None:
+    page = filled_window
+    broken = documents / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing more")
+    page.wait(lambda: page.unread_button_text != "")
+    page.do("Files that could not be read")
+    page.wait(lambda: page.unread_rows() != [])
+    page.wait_until_settled()
+    page.click("retryUnread")
+    page.wait(lambda: page.activity != "Up to date")
+    page.wait_until_settled()
+    assert page.unread_rows() != [], "it is as broken as before"
+
+
 def test_closing_the_window_leaves_no_process(open_window: Openings, documents: Path) -> None:
     page = open_window()
     page.add(documents)

@@ -12,6 +12,7 @@ from app.library.library import Library
 from app.places import Places
 from app.search.parse import parse
 from tests.fakes.folder import FolderOfFiles
+from tests.unit.indexing.small_library import DAMAGED
 from tests.unit.library.conftest import Indices
 
 
@@ -123,3 +124,15 @@ def test_a_forgotten_folder_is_no_longer_a_folder(indexed: Library, folder: Fold
     assert indexed.folders() == []
     assert indexed.catalogue.totals().documents == 0
     assert folder.root.joinpath("bees.txt").read_text() == "bees dance"
+
+
+def test_what_could_not_be_read_is_read_again_when_the_user_asks(
+    library: Library, folder: FolderOfFiles
+) -> None:
+    folder.write("broken.txt", DAMAGED)
+    library.user.add(folder.root)
+    assert library.index().failed == 1
+    assert library.index().failed == 0, "unchanged, it is left alone"
+    library.user.ask_to_retry()
+    assert library.index().failed == 1
+    assert library.index().failed == 0, "asked once, tried once"
