@@ -19,6 +19,3 @@ def give_way() -> None:
         system.SetPriorityClass(system.GetCurrentProcess(), BELOW_NORMAL)
     else:
         os.nice(NICENESS)
-        if sys.platform == "linux":
-            # Whoever else has something to do is let in at once, not at the next tick of the clock.
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
