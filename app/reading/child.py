@@ -28,8 +28,8 @@ def main() -> int:
     if greeting is None:
         return 0
     try:
-        confine(greeting["memory"])
-        connection.send({"ready": True})
+        confined = confine(greeting["memory"], opens_files=not connection.brings_descriptors)
+        connection.send({"ready": True, "confined": confined})
         while True:
             request, descriptor = connection.receive()
             if request is None:
@@ -99,6 +99,11 @@ class _Connection:
         self._socket = None
         if stat.S_ISSOCK(os.fstat(requests).st_mode):
             self._socket = socket.socket(fileno=requests)
+
+    @property
+    def brings_descriptors(self) -> bool:
+        """Whether files come open; else they are named, and we open them."""
+        return self._socket is not None
 
     def receive(self) -> tuple[Message | None, int | None]:
         """The next message and the descriptor that came with it; (None, None) at the end of file."""

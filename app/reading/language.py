@@ -1,9 +1,10 @@
 """The language of a text, by py3langid (Lui and Baldwin, langid.py, ACL 2012)."""
 
 import functools
-import os
 import re
 from collections.abc import Callable
+
+from app.reading.language_model import load_model
 
 SAMPLE = 750
 """Characters taken from the start, and again from the middle."""
@@ -38,11 +39,8 @@ def _sample(text: str) -> str:
 
 @functools.cache
 def _ranking() -> Callable[[str], list[tuple[str, float]]]:
-    """Load the classifier, 0.9 s and 110 MB: only once a text asks for it."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a thread pool would count against the limits
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads numpy
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Load the classifier: only once a text asks for it."""
+    identifier = load_model()
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])
     rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
     return rank

@@ -66,6 +66,7 @@ class ProcessReader:
         self._start = start
         self._child: Channel | None = None
         self._files = 0
+        self._told = False
 
     def read(self, path: Path) -> Document:
         """Read one file.
@@ -125,7 +126,9 @@ class ProcessReader:
             log.error("the reading child does not start: %s", error.strerror)  # noqa: TRY400 - a fact, not a fault
             return None
         try:
-            if child.greet({"memory": self._limits.memory}, START_SECONDS).get("ready") is True:
+            answer = child.greet({"memory": self._limits.memory}, START_SECONDS)
+            if answer.get("ready") is True:
+                self._tell(answer.get("confined"))
                 return child
         except (ChildEnded, Nonsense):
             pass
@@ -134,6 +137,13 @@ class ProcessReader:
             raise
         log.error("the reading child does not get ready; exit status %d", child.end(kindly=False))
         return None
+
+    def _tell(self, confined: object) -> None:
+        """Log once what the kernel keeps the children from."""
+        if not self._told:
+            gates = ", ".join(map(str, confined)) if isinstance(confined, list) else ""
+            log.info("the reading child is confined by %.60s", gates or "its limits alone")
+        self._told = True
 
     def _renew_if_worn(self, answer: Message) -> None:
         self._files += 1

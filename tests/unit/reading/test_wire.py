@@ -53,7 +53,7 @@ def test_a_frame_beyond_measure_is_nonsense() -> None:
         {"text": 7},
         {"text": "Seite eins\n\nPage \ud800 two"},
         {"author": ["a list"]},
-        {"kind": "spreadsheet"},
+        {"kind": "film"},
         {"title": None},
         {"segments": [["page", 1, "", 5, 2, ""]]},
         {"segments": [["page", 1, "", -1, 2, ""]]},
