@@ -83,7 +83,7 @@ def _known(stated: str) -> str:
 def _exists(name: str) -> bool:
     try:
         codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):  # a NUL is no name
         return False
     return True
 

@@ -1,10 +1,12 @@
 """Documents that are XML in a ZIP, read as a stream under limits of their own."""
 
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 from xml.parsers import expat
 
 from app.domain.errors import Reason, Unreadable
@@ -17,7 +19,16 @@ RATIO = 200
 SMALL = 10 * 1024 * 1024
 PIECE = 64 * 1024
 _ENCRYPTED_FLAG = 1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 """What zipfile raises for damaged members and for methods it does not know."""
 
 Attributes = Mapping[str, str]
@@ -77,23 +88,33 @@ class Package:
         zipfile reads no more of a member than it declares, so a false size cannot unpack beyond measure.
 
         Raises:
-            Unreadable: ENCRYPTED; DAMAGED for a DTD, which no honest document of these kinds declares.
+            Unreadable: ENCRYPTED; DAMAGED as `walk_xml` says.
         """
         if name not in self:
             return False
         if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
             raise Unreadable(Reason.ENCRYPTED)
-        parser = _parser(handler)
         try:
             with self._zip.open(name) as member:
-                while piece := member.read(PIECE):
-                    parser.Parse(piece, False)  # noqa: FBT003 - positional in C
-                parser.Parse(b"", True)  # noqa: FBT003 - as above
-        except Enough:
-            return True
-        except (expat.ExpatError, *_DAMAGE):
+                return walk_xml(member, handler)
+        except _DAMAGE:
             return False
-        return True
+
+    def read(self, name: str, most: int) -> bytes:
+        """The first *most* bytes of the member *name*; none if it is missing or damaged.
+
+        Raises:
+            Unreadable: ENCRYPTED.
+        """
+        if name not in self:
+            return b""
+        if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
+            raise Unreadable(Reason.ENCRYPTED)
+        try:
+            with self._zip.open(name) as member:
+                return member.read(most)
+        except _DAMAGE:
+            return b""
 
     def relations(self, name: str) -> dict[str, list[str]]:
         """Members that *name* points to, by the last word of the relation's type (ECMA-376-2, 6.5)."""
@@ -101,6 +122,29 @@ class Package:
         found = _Relations(folder)
         self.walk(posixpath.join(folder, "_rels", base + ".rels"), found)
         return found.targets
+
+
+def walk_xml(source: IO[bytes], handler: Handler) -> bool:
+    """Read XML through *handler*; False if it breaks off before its end.
+
+    Raises:
+        Unreadable: DAMAGED for a document type with declarations of its own; none that is merely named
+            is ever fetched.
+    """
+    parser = _parser(handler)
+    try:
+        while piece := source.read(PIECE):
+            parser.Parse(piece, False)  # noqa: FBT003 - positional in C
+        parser.Parse(b"", True)  # noqa: FBT003 - as above
+    except Enough:
+        return True
+    except (expat.ExpatError, *_DAMAGE):
+        return False
+    except LookupError as error:
+        if type(error) is not LookupError:  # a KeyError or IndexError is ours
+            raise
+        return False  # an encoding that nobody knows
+    return True
 
 
 class _Relations:
@@ -151,8 +195,9 @@ def _parser(handler: Handler) -> expat.XMLParserType:
             _local(name), {_local(key): value for key, value in attributes.items()} if attributes else {}
         )
 
-    def refuse(*_: object) -> None:
-        raise Unreadable(Reason.DAMAGED, "document type declaration")
+    def refuse(_: str, __: str | None, ___: str | None, has_declarations: bool) -> None:  # noqa: FBT001 - expat's
+        if has_declarations:
+            raise Unreadable(Reason.DAMAGED, "document type declaration")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda name: handler.end(_local(name))
