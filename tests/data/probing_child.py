@@ -39,7 +39,6 @@ LIBRARIES = (
         "pypdfium2",
         "python_calamine",
         "olefile",
-        "striprtf.striprtf",
         "selectolax.lexbor",
     ),
     *(

@@ -40,10 +40,10 @@ TEXT = b"The heron waits.\n"
         (b'{"bird": "heron"}', "a.json", Kind.DATA),
         (b"{\\rtf1 heron}", "a.txt", Kind.DOCUMENT),
         (b"bird,legs\nheron,2\nstork,2\n", "a.csv", Kind.DATA),
-        (b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada Heron\nEND:VCARD\n", "a.txt", Kind.CONTACT),
+        (b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada heron\nEND:VCARD\n", "a.txt", Kind.CONTACT),
         (b"1\n00:00:01,000 --> 00:00:02,000\nThe heron waits.\n", "a.txt", Kind.SUBTITLES),
-        (b"\\section{Herons} wait", "a.tex", Kind.MARKUP),
-        (b"#!/usr/bin/env python3\nprint(1)\n", "heron", Kind.CODE),
+        (b"\\section{Birds} The heron waits.", "a.tex", Kind.MARKUP),
+        (b"#!/usr/bin/env python3\nprint('heron')\n", "heron", Kind.CODE),
     ],
 )
 def test_the_content_decides_where_the_suffix_lies(data: bytes, name: str, kind: Kind) -> None:
