@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Self
 
 from app.domain.errors import LibraryUnusable, NewerLibrary
 
@@ -32,13 +33,76 @@ def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Co
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise LibraryUnusable(f"SQLite {sqlite3.sqlite_version} is too old: Clew needs 3.34 or newer.")
     with world_errors(str(path)):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, factory=WatchfulConnection
+        )
+        connection.name = str(path)
         try:
             _prepare(connection, migrations, path, write=write)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+class WatchfulCursor(sqlite3.Cursor):
+    """Says calmly that the file is damaged, wherever in a question that turns out."""
+
+    def execute(self, *question: Any) -> Self:  # noqa: ANN401  # whatever SQLite takes
+        """As ever.
+
+        Raises:
+            LibraryUnusable: the file is damaged.
+        """
+        try:
+            return super().execute(*question)
+        except sqlite3.DatabaseError as error:
+            self._complain(error)
+            raise
+
+    def fetchone(self) -> Any:  # noqa: ANN401  # a row
+        """As `execute`."""
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            self._complain(error)
+            raise
+
+    def fetchall(self) -> list[Any]:
+        """As `execute`."""
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            self._complain(error)
+            raise
+
+    def _complain(self, error: sqlite3.DatabaseError) -> None:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _DAMAGE:
+            raise LibraryUnusable(
+                f"{getattr(self.connection, 'name', 'The library')} is damaged ({error})."
+            ) from error
+
+    def __next__(self) -> Any:  # noqa: ANN401  # a row
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            self._complain(error)
+            raise
+
+
+class WatchfulConnection(sqlite3.Connection):
+    """Its cursors are watchful."""
+
+    name = "The library"
+    """Of the file, for sentences."""
+
+    def cursor(self, _factory: object = None) -> WatchfulCursor:  # type: ignore[override]  # ours alone
+        """A watchful cursor; `execute` asks for one, too."""
+        return super().cursor(WatchfulCursor)
+
+    def execute(self, *question: Any) -> WatchfulCursor:  # noqa: ANN401  # whatever SQLite takes
+        """Ask."""
+        return self.cursor().execute(*question)
 
 
 @contextmanager

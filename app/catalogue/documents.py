@@ -1,18 +1,15 @@
 """Documents in the catalogue: stored, replaced, moved, forgotten; each step all or nothing."""
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 
 from app.catalogue import words
+from app.catalogue.bodies import packed, unpacked
 from app.catalogue.connection import transaction
 from app.catalogue.rows import File, Location, Stored
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
 from app.domain.errors import Reason
 from app.domain.passage import Passage
-
-COMPRESSION = 3
-"""zlib level: higher ones cost more time than they save room."""
 
 
 class Documents:
@@ -60,7 +57,7 @@ class Documents:
     def store(self, file: File, document: Document, passages: Sequence[Passage], reader: str) -> int:
         """Put a document in, or in the place of what was read from the same file before; return its id."""
         with transaction(self._connection) as connection:
-            body = zlib.compress(document.text.encode("utf-8", "surrogatepass"), COMPRESSION)
+            body = packed(document.text)
             text = connection.execute("INSERT INTO texts (body) VALUES (?)", (body,)).lastrowid
             facts = (
                 *("read", "", "", document.left_out, str(document.kind), document.language),
@@ -158,7 +155,7 @@ class Documents:
             "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
             (document,),
         ).fetchone()
-        return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+        return "" if row is None else unpacked(row[0])
 
     def _upsert(self, file: File, facts: Sequence[object]) -> int:
         """Write the document's own row, emptied of what hung on it before."""

@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from app.catalogue.bodies import unpacked
 from app.catalogue.rows import DocumentRow, Known, Location, PassageRow
 from app.domain.document import Place, Segment, SegmentKind
 from app.domain.query import Filter
@@ -132,7 +132,7 @@ class Lookup:
             "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
             (document,),
         ).fetchone()
-        return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+        return "" if row is None else unpacked(row[0])
 
     def segments(self, document: int, start: int, end: int) -> list[Segment]:
         """The segments that have a part of themselves between these code points, in order."""
