@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui.constants import keep_constants
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
 from app.places import Places
@@ -22,7 +21,6 @@ class Running:
 
 def make(where: Places, arguments: Sequence[str] = ()) -> Running:
     """Make the application and its window for one library; shown, it starts its engine."""
-    keep_constants()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([sys.argv[0], *arguments])

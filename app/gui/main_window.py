@@ -86,7 +86,9 @@ class MainWindow(QMainWindow):
         """The engine's end, the panes, the dialogs; then the engine is started. True: there is more to do."""
         yield True  # first whatever the user does already
         from app.gui.bridge import Bridge  # noqa: PLC0415  # after the first paint
+        from app.gui.constants import keep_constants  # noqa: PLC0415  # the same
 
+        keep_constants()
         bridge = self._bridge = Bridge(role_command("engine", self._places.data), self)
         yield True
         from app.gui.library_page import LibraryPage  # noqa: PLC0415  # the same

@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-ROUNDS = 5
+ROUNDS = 15
 BAR = 1.5
 """Clew's start against that of the bare window, both as medians."""
 
