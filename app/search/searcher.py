@@ -46,15 +46,14 @@ class Searcher:
         if not surfaces(query.text):
             return Results((), 0, note="There is no word to search for in this query.")
         folders = {folder.id: folder.path for folder in self._folders()}
-        roots = {identity: os.fsencode(path) for identity, path in folders.items()}
-        ranked, rows, by_meaning = self._ranked(query, limit, roots)
+        ranked, rows, by_meaning = self._ranked(query, limit, _roots(folders))
         shown = _one_per_content(ranked, rows)[:limit]
         terms = terms_of(query.text, self._lookup.languages())
         hits = tuple(self._hit(one, rows[one.document], terms, folders) for one in shown)
         return Results(
             hits=hits,
             total=len(ranked),
-            facets=self._facets(query, limit, roots, rows.values()),
+            facets=self._facets(query, limit, folders, rows.values()),
             milliseconds=(time.perf_counter() - started) * 1000,
             note=self._note(query, found=bool(hits), by_meaning=by_meaning),
         )
@@ -70,30 +69,24 @@ class Searcher:
         return [one for one in ranked if one.document in rows], rows, candidates.by_meaning
 
     def _facets(
-        self, query: Query, limit: int, roots: dict[int, bytes], rows: Iterable[DocumentRow]
+        self, query: Query, limit: int, folders: dict[int, Path], rows: Iterable[DocumentRow]
     ) -> dict[str, dict[str, int]]:
         """Counts over the candidates; those of a filtered aspect as they are without its filter.
 
         So the user sees what another label of that aspect would bring.
         """
-        names = {
-            identity: os.fsdecode(root).replace("\\", "/").rsplit("/", 1)[-1]
-            for identity, root in roots.items()
-        }
+        names = {identity: path.name for identity, path in folders.items()}
         counted = facets(rows, names)
         for aspect, without in filtered_aspects(query.filter):
-            wider = replace(query, filter=without)
-            counted |= {
-                name: labels
-                for name, labels in facets(self._ranked(wider, limit, roots)[1].values(), names).items()
-                if name == aspect
-            }
+            _, wider, _ = self._ranked(replace(query, filter=without), limit, _roots(folders))
+            if labels := facets(wider.values(), names).get(aspect):
+                counted[aspect] = labels
         return counted
 
     def rank(self, query: Query, limit: int) -> list[tuple[int, float]]:
         """(document id, score) of the best *limit* documents, for evaluation: no text is cut."""
-        folders = {folder.id: os.fsencode(folder.path) for folder in self._folders()}
-        ranked = fuse(self._retriever.candidates(query, limit, folders), query.mode)
+        roots = _roots({folder.id: folder.path for folder in self._folders()})
+        ranked = fuse(self._retriever.candidates(query, limit, roots), query.mode)
         return [(one.document, one.score) for one in ranked[:limit]]
 
     def _hit(
@@ -137,6 +130,11 @@ class Searcher:
         if not by_meaning and query.mode is not Mode.WORDS:
             return "Nothing can be searched by meaning now: indexing again mends it."
         return "" if found else "Nothing was found."
+
+
+def _roots(folders: dict[int, Path]) -> dict[int, bytes]:
+    """The folders as the catalogue spells paths."""
+    return {identity: os.fsencode(path) for identity, path in folders.items()}
 
 
 def _one_per_content(ranked: list[RankedDocument], rows: dict[int, DocumentRow]) -> list[RankedDocument]:
