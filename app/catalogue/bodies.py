@@ -1,5 +1,6 @@
 """Text as it lies in the catalogue: UTF-8, compressed."""
 
+import sqlite3
 import zlib
 
 from app.domain.errors import LibraryUnusable
@@ -13,13 +14,17 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), COMPRESSION)
 
 
-def unpacked(body: bytes) -> str:
-    """The text again.
+def text_of(connection: sqlite3.Connection, document: int) -> str:
+    """Canonical text of a readable document, empty where it is gone.
 
     Raises:
         LibraryUnusable: the file is damaged where the text lies.
     """
+    row = connection.execute(
+        "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
+        (document,),
+    ).fetchone()
     try:
-        return zlib.decompress(body).decode("utf-8", "surrogatepass")
+        return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError, TypeError) as error:
         raise LibraryUnusable("The library is damaged where the text of a document lies.") from error

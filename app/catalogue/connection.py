@@ -1,10 +1,11 @@
 """Opening an SQLite file so that it survives a pulled plug."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from app.domain.errors import LibraryUnusable, NewerLibrary
 
@@ -45,49 +46,28 @@ def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Co
     return connection
 
 
+def _watchful(method: Callable[..., Any]) -> Callable[..., Any]:
+    """*method* of a cursor, which says calmly that the file is damaged, wherever that turns out."""
+
+    @wraps(method)
+    def watch(cursor: sqlite3.Cursor, *given: Any) -> Any:  # noqa: ANN401  # whatever SQLite takes and gives
+        try:
+            return method(cursor, *given)
+        except sqlite3.DatabaseError as error:
+            if _code(error) not in _DAMAGE:
+                raise
+            raise _damaged(getattr(cursor.connection, "name", "The library"), error) from error
+
+    return watch
+
+
 class WatchfulCursor(sqlite3.Cursor):
-    """Says calmly that the file is damaged, wherever in a question that turns out."""
+    """Raises `LibraryUnusable` where a question or its answer finds the file damaged."""
 
-    def execute(self, *question: Any) -> Self:  # noqa: ANN401  # whatever SQLite takes
-        """As ever.
-
-        Raises:
-            LibraryUnusable: the file is damaged.
-        """
-        try:
-            return super().execute(*question)
-        except sqlite3.DatabaseError as error:
-            self._complain(error)
-            raise
-
-    def fetchone(self) -> Any:  # noqa: ANN401  # a row
-        """As `execute`."""
-        try:
-            return super().fetchone()
-        except sqlite3.DatabaseError as error:
-            self._complain(error)
-            raise
-
-    def fetchall(self) -> list[Any]:
-        """As `execute`."""
-        try:
-            return super().fetchall()
-        except sqlite3.DatabaseError as error:
-            self._complain(error)
-            raise
-
-    def _complain(self, error: sqlite3.DatabaseError) -> None:
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _DAMAGE:
-            raise LibraryUnusable(
-                f"{getattr(self.connection, 'name', 'The library')} is damaged ({error})."
-            ) from error
-
-    def __next__(self) -> Any:  # noqa: ANN401  # a row
-        try:
-            return super().__next__()
-        except sqlite3.DatabaseError as error:
-            self._complain(error)
-            raise
+    execute = _watchful(sqlite3.Cursor.execute)
+    fetchone = _watchful(sqlite3.Cursor.fetchone)
+    fetchall = _watchful(sqlite3.Cursor.fetchall)
+    __next__ = _watchful(sqlite3.Cursor.__next__)
 
 
 class WatchfulConnection(sqlite3.Connection):
@@ -100,9 +80,10 @@ class WatchfulConnection(sqlite3.Connection):
         """A watchful cursor; `execute` asks for one, too."""
         return super().cursor(WatchfulCursor)
 
-    def execute(self, *question: Any) -> WatchfulCursor:  # noqa: ANN401  # whatever SQLite takes
+    def execute(self, *question: Any) -> sqlite3.Cursor:  # noqa: ANN401  # whatever SQLite takes
         """Ask."""
-        return self.cursor().execute(*question)
+        answer: sqlite3.Cursor = self.cursor().execute(*question)
+        return answer
 
 
 @contextmanager
@@ -115,14 +96,23 @@ def world_errors(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # extended codes have more bits
+        code = _code(error)
         if code not in _WORLD:
             raise
         if code in _DAMAGE:
-            raise LibraryUnusable(f"{what} is damaged ({error}).") from error
+            raise _damaged(what, error) from error
         raise LibraryUnusable(
             f"{what} could not be used ({error}). Please make room, or see who may write there."
         ) from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; extended ones have more bits."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)) & 0xFF
+
+
+def _damaged(what: str, error: sqlite3.Error) -> LibraryUnusable:
+    return LibraryUnusable(f"{what} is damaged ({error}).")
 
 
 def _prepare(connection: sqlite3.Connection, migrations: Sequence[str], path: Path, *, write: bool) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from app.catalogue import words
-from app.catalogue.bodies import packed, unpacked
+from app.catalogue.bodies import packed, text_of
 from app.catalogue.connection import transaction
 from app.catalogue.rows import File, Location, Stored
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
@@ -151,11 +151,7 @@ class Documents:
 
     def text(self, document: int) -> str:
         """Canonical text of a readable document."""
-        row = self._connection.execute(
-            "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
-            (document,),
-        ).fetchone()
-        return "" if row is None else unpacked(row[0])
+        return text_of(self._connection, document)
 
     def _upsert(self, file: File, facts: Sequence[object]) -> int:
         """Write the document's own row, emptied of what hung on it before."""

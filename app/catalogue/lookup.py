@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.catalogue.bodies import unpacked
+from app.catalogue.bodies import text_of
 from app.catalogue.rows import DocumentRow, Known, Location, PassageRow
 from app.domain.document import Place, Segment, SegmentKind
 from app.domain.query import Filter
@@ -128,11 +128,7 @@ class Lookup:
 
     def text(self, document: int) -> str:
         """Canonical text of a readable document, empty where it is gone."""
-        row = self._connection.execute(
-            "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
-            (document,),
-        ).fetchone()
-        return "" if row is None else unpacked(row[0])
+        return text_of(self._connection, document)
 
     def segments(self, document: int, start: int, end: int) -> list[Segment]:
         """The segments that have a part of themselves between these code points, in order."""
