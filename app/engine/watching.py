@@ -1,13 +1,12 @@
 """Watches the folders on a thread of its own, which does nothing but say that there is news."""
 
 import logging
-import stat
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from app.indexing.watch import Watcher
+from app.indexing.watch import Identity, Watcher, identity_of
 
 PRESENCE_SECONDS = 2.0
 """No event tells that a folder itself was renamed, or that its drive came or went: we look so often."""
@@ -66,14 +65,7 @@ class Watching:
         return sees_other
 
 
-def _present(folders: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+def _present(folders: Iterable[Path]) -> dict[Path, Identity]:
     """Those that are there, with what tells each from another one under its name."""
-    found: dict[Path, tuple[int, int]] = {}
-    for folder in folders:
-        try:
-            status = folder.stat()
-        except OSError:
-            continue
-        if stat.S_ISDIR(status.st_mode):
-            found[folder] = status.st_dev, status.st_ino
-    return found
+    found = ((folder, identity_of(folder)) for folder in folders)
+    return {folder: identity for folder, identity in found if identity is not None}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.settings import Settings
 from app.domain.state import Totals
@@ -28,6 +28,7 @@ from app.engine.messages import (
 from app.gui import desktop, wording
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge
+from app.gui.folder_dialog import ask_for_folder
 from app.gui.settings_dialog import SettingsDialog
 from app.gui.status_strip import StatusStrip
 from app.gui.theme import Theme
@@ -152,9 +153,8 @@ class LibraryPresenter(QObject):
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        answer = QFileDialog.getExistingDirectory(self._window, self.tr("Choose a folder"))
-        if answer:
-            self.add_folders([Path(answer)])
+        if folder := ask_for_folder(self._window):
+            self.add_folders([folder])
 
     @Slot(Path)
     def _add_folder(self, folder: Path) -> None:

@@ -98,10 +98,6 @@ class Preview(QWidget):
         self._text.setPlainText(excerpt.text)
         self._mark(excerpt)
 
-    def text_widget(self) -> QPlainTextEdit:
-        """What the text stands in."""
-        return self._text
-
     def _mark(self, excerpt: Excerpt) -> None:
         units = Units(excerpt.text)
         accent = self.palette().color(QPalette.ColorRole.Accent)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.domain.settings import Appearance, Settings
 from app.domain.state import FolderState
 from app.gui import naming, wording
+from app.gui.folder_dialog import ask_for_folder
 
 
 class SettingsDialog(QDialog):
@@ -106,9 +106,8 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        answer = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
-        if answer:
-            self.add.emit(Path(answer))
+        if folder := ask_for_folder(self):
+            self.add.emit(folder)
 
     @Slot()
     def _remove_current(self) -> None:

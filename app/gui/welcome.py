@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.gui import naming
+from app.gui.folder_dialog import ask_for_folder
 
 OFFERED = (
     QStandardPaths.StandardLocation.DocumentsLocation,
@@ -103,9 +104,8 @@ class Welcome(QWidget):
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        answer = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
-        if answer:
-            self.offer(Path(answer), checked=True)
+        if folder := ask_for_folder(self):
+            self.offer(folder, checked=True)
 
     @Slot()
     def _allow_start(self) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.document import Stamp
 from app.indexing.ignore import Rule, file_rule, folder_rule, is_cloud_placeholder
 
-MARKERS = frozenset({"CACHEDIR.TAG", ".nomedia", ".trackerignore"})
+MARKERS = frozenset({b"CACHEDIR.TAG", b".nomedia", b".trackerignore"})
 """A folder that holds a file of such a name asks not to be looked through; the user's own folder is, all the same."""
 _LOW_63_BITS = (1 << 63) - 1
 """SQLite's integers are signed."""
@@ -81,7 +81,7 @@ def _entries(absolute: bytes, relative: bytes, result: Scan) -> Iterator[tuple["
     except OSError as error:
         result.unreachable[relative.rstrip(b"/")] = error.strerror or "unreadable"
         return
-    if any(os.fsdecode(entry.name) in MARKERS for entry in listed) and relative:
+    if any(entry.name in MARKERS for entry in listed) and relative:
         result.skipped[Rule.BUILD] += 1
         return
     for entry in listed:
@@ -100,15 +100,21 @@ def _take(entry: "os.DirEntry[bytes]", shown: str, below: bytes, result: Scan) -
         result.skipped[rule] += 1
         return
     status = entry.stat(follow_symlinks=True) if entry.is_symlink() else entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(status.st_mode):
-        result.skipped[Rule.SPECIAL] += 1
+    if rule := rule_of(status):
+        result.skipped[rule] += 1
         return
     found = stamp_of(status if status.st_ino else os.stat(entry.path))  # noqa: PTH116  # Windows: scandir gives no index
-    attributes, flags = getattr(status, "st_file_attributes", 0), getattr(status, "st_flags", 0)
-    if is_cloud_placeholder(attributes, flags, found):
-        result.skipped[Rule.CLOUD] += 1
-        return
     result.files.append(Found(below, found, time.time_ns()))
+
+
+def rule_of(status: os.stat_result) -> Rule | None:
+    """The rule by which a file is passed over for what it is, whatever its name."""
+    if not stat.S_ISREG(status.st_mode):
+        return Rule.SPECIAL
+    attributes, flags = getattr(status, "st_file_attributes", 0), getattr(status, "st_flags", 0)
+    if (attributes or flags) and is_cloud_placeholder(attributes, flags, stamp_of(status)):
+        return Rule.CLOUD
+    return None
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

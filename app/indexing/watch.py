@@ -55,7 +55,7 @@ EVENTS: list[type[FileSystemEvent]] = [
 """Without this filter watchdog 7.1 hears its own looking from some 5,000 folders on, and never rests."""
 
 
-_Identity = tuple[int, int]
+Identity = tuple[int, int]
 """Device and inode."""
 
 
@@ -70,7 +70,7 @@ class Watcher(FileSystemEventHandler):
         self._lock = threading.Lock()
         self._first: float | None = None
         self._last = 0.0
-        self._watched: dict[Path, tuple[_Identity, ObservedWatch]] = {}
+        self._watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
         self._lost: set[Path] = set()
         """What was deleted: a new folder of that name may have the old one's identity."""
         self.unwatched: list[Path] = []
@@ -90,10 +90,10 @@ class Watcher(FileSystemEventHandler):
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch exactly these folders from now on; one that went and came back is another one."""
-        wanted = {folder: _identity(folder) for folder in folders}
+        wanted = {folder: identity_of(folder) for folder in folders}
         with self._lock:
             lost, self._lost = self._lost, set()
-        watched: dict[Path, tuple[_Identity, ObservedWatch]] = {}
+        watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
         for folder, known in self._watched.items():
             if wanted.get(folder) == known[0] and folder not in lost:
                 watched[folder] = known
@@ -148,7 +148,7 @@ class Watcher(FileSystemEventHandler):
         return any(folder_rule(name) for name in place.relative_to(root).parts[:-1])
 
 
-def _identity(folder: Path) -> _Identity | None:
+def identity_of(folder: Path) -> Identity | None:
     """What tells a folder from another one under its name; None where there is none."""
     try:
         status = folder.stat()

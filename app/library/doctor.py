@@ -9,8 +9,8 @@ from app.catalogue.rows import Known, Location
 from app.catalogue.user import Folder, UserFile
 from app.domain.diagnosis import Diagnosis, Finding
 from app.domain.document import Stamp
-from app.indexing.ignore import Rule, file_rule, folder_rule, is_cloud_placeholder
-from app.indexing.scan import MARKERS, stamp_of
+from app.indexing.ignore import Rule, file_rule, folder_rule
+from app.indexing.scan import MARKERS, rule_of, stamp_of
 
 
 class Doctor:
@@ -30,14 +30,10 @@ class Doctor:
             return Diagnosis(path, Finding.OUTSIDE)
         if any(path.is_relative_to(kept_out) for kept_out in self._user.exclusions()):
             return Diagnosis(path, Finding.FORGOTTEN)
-        return (
-            _skipped_above(path, folder.path)
-            or self._on_disk(path, folder)
-            or self._known(path, folder, self._row(path, folder))
-        )
+        return _skipped_above(path, folder.path) or self._on_disk(path, folder)
 
-    def _on_disk(self, path: Path, folder: Folder) -> Diagnosis | None:
-        """What the disk says; None where there is a file to be read."""
+    def _on_disk(self, path: Path, folder: Folder) -> Diagnosis:
+        """What disk and catalogue say."""
         try:
             status = path.stat()
         except OSError as error:
@@ -47,12 +43,9 @@ class Doctor:
                 return Diagnosis(path, Finding.SKIPPED, Rule.SPECIAL, path.name)
             inside = self._catalogue.lookup.count_below(folder.id, _relative(path, folder))
             return Diagnosis(path, Finding.FOLDER, detail=str(inside))
-        if rule := file_rule(path.name) or (None if stat.S_ISREG(status.st_mode) else Rule.SPECIAL):
+        if rule := file_rule(path.name) or rule_of(status):
             return Diagnosis(path, Finding.SKIPPED, rule, path.name)
-        attributes, flags = getattr(status, "st_file_attributes", 0), getattr(status, "st_flags", 0)
-        if is_cloud_placeholder(attributes, flags, stamp_of(status)):
-            return Diagnosis(path, Finding.SKIPPED, Rule.CLOUD, path.name)
-        return None
+        return _known(path, stamp_of(status), self._row(path, folder))
 
     def _missing(self, path: Path, folder: Folder, error: OSError) -> Diagnosis:
         if isinstance(error, FileNotFoundError) and folder.path.is_dir() and path.parent.is_dir():
@@ -64,19 +57,18 @@ class Doctor:
     def _row(self, path: Path, folder: Folder) -> Known | None:
         return self._catalogue.lookup.known(Location(folder.id, _relative(path, folder)))
 
-    def _known(self, path: Path, folder: Folder, row: Known | None) -> Diagnosis:
-        """What the catalogue says of a file that is there."""
-        del folder
-        if row is None:
-            return Diagnosis(path, Finding.NEW)
-        found: Stamp = stamp_of(path.stat())
-        if (found.size, found.modified_ns) != (row.size, row.modified_ns):
-            return Diagnosis(path, Finding.CHANGED)
-        if row.failed:
-            return Diagnosis(path, Finding.FAILED, row.reason, row.detail)
-        if row.waiting:
-            return Diagnosis(path, Finding.WORDS, detail=str(row.waiting), left_out=row.left_out)
-        return Diagnosis(path, Finding.INDEXED, left_out=row.left_out)
+
+def _known(path: Path, found: Stamp, row: Known | None) -> Diagnosis:
+    """What the catalogue says of a file that is there."""
+    if row is None:
+        return Diagnosis(path, Finding.NEW)
+    if (found.size, found.modified_ns) != (row.size, row.modified_ns):
+        return Diagnosis(path, Finding.CHANGED)
+    if row.failed:
+        return Diagnosis(path, Finding.FAILED, row.reason, row.detail)
+    if row.waiting:
+        return Diagnosis(path, Finding.WORDS, detail=str(row.waiting), left_out=row.left_out)
+    return Diagnosis(path, Finding.INDEXED, left_out=row.left_out)
 
 
 def _skipped_above(path: Path, root: Path) -> Diagnosis | None:
@@ -92,7 +84,7 @@ def _skipped_above(path: Path, root: Path) -> Diagnosis | None:
             return Diagnosis(path, Finding.SKIPPED, rule, name)
         if above.is_symlink():
             return Diagnosis(path, Finding.SKIPPED, Rule.SPECIAL, name)
-        if any((above / marker).exists() for marker in MARKERS):
+        if any((above / os.fsdecode(marker)).exists() for marker in MARKERS):
             return Diagnosis(path, Finding.SKIPPED, Rule.BUILD, name)
     return None
 

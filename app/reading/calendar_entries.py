@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
-from app.reading.content_lines import ContentLine, content_lines
+from app.reading.content_lines import ContentLine, content_lines, opens_with
 from app.reading.dates import readable_day, readable_moment
 from app.reading.draft import Draft, Part, is_visible, one_line
 from app.reading.plain import read_text
@@ -45,7 +45,7 @@ _FREQUENCY = re.compile(r"FREQ=(\w+)")
 
 def is_calendar(head: bytes, _: BinaryIO) -> bool:
     """Whether the content is a calendar."""
-    return head.lstrip(b"\xef\xbb\xbf\r\n\t ")[: len(OPENING)].upper() == OPENING.encode("ascii")
+    return opens_with(head, OPENING)
 
 
 def read_calendar(source: BinaryIO, characters: int) -> Draft:

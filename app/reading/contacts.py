@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
-from app.reading.content_lines import ContentLine, content_lines
+from app.reading.content_lines import ContentLine, content_lines, opens_with
 from app.reading.dates import readable_day
 from app.reading.draft import Draft, Part, is_visible, one_line
 from app.reading.plain import read_text
@@ -38,7 +38,7 @@ _SCHEMES = ("tel:", "mailto:", "uri:")
 
 def is_contact(head: bytes, _: BinaryIO) -> bool:
     """Whether the content is a contact, or several."""
-    return head.lstrip(b"\xef\xbb\xbf\r\n\t ")[: len(OPENING)].upper() == OPENING.encode("ascii")
+    return opens_with(head, OPENING)
 
 
 def read_contacts(source: BinaryIO, characters: int) -> Draft:

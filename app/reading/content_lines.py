@@ -44,6 +44,11 @@ class ContentLine:
         return [ContentLine(self.name, part).text for part in _SPLIT.split(self.value)]
 
 
+def opens_with(head: bytes, opening: str) -> bool:
+    """Whether a file whose first bytes are *head* begins with this line, in capitals or not."""
+    return head.lstrip(b"\xef\xbb\xbf\r\n\t ")[: len(opening)].upper() == opening.encode("ascii")
+
+
 def content_lines(text: str) -> Iterator[ContentLine]:
     """Every property of *text*; what is none is passed over."""
     soft = ""

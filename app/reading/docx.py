@@ -1,12 +1,11 @@
 """Word documents (ECMA-376), as a stream."""
 
-import zipfile
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import GAP, Draft, Part, rest_after
-from app.reading.package import Package, Properties
+from app.reading.package import Package, Properties, member_names
 from app.reading.stated import iso_date, sensible_title
 from app.reading.styles import Styles
 from app.reading.word import NoteStories, Story
@@ -17,13 +16,7 @@ ASIDE_CHARACTERS = 100_000
 
 def is_docx(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is a ZIP that holds a Word document."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(source) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+    names = member_names(head, source)
     return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 

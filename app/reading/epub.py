@@ -1,7 +1,6 @@
 """EPUB books: chapters in reading order, named by the table of contents (EPUB 3.3; OPF and NCX 2.0)."""
 
 import re
-import zipfile
 from typing import BinaryIO
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,7 +13,7 @@ from app.reading.charset import decode_text
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.opf import CONTAINER, ENCRYPTION, Contents, Encryption, Opf, Rootfile
 from app.reading.outline import SEPARATOR, Outline
-from app.reading.package import Package
+from app.reading.package import ZIP, Package, member_names
 from app.reading.stated import iso_date, sensible_title
 
 MIMETYPE = b"mimetypeapplication/epub+zip"
@@ -32,15 +31,9 @@ _WORDS = re.compile(r"\w+")
 
 def is_epub(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is a ZIP that holds a book."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    if MIMETYPE in head[:100]:
+    if head.startswith(ZIP) and MIMETYPE in head[:100]:
         return True
-    try:
-        with zipfile.ZipFile(source) as package:
-            return CONTAINER in package.NameToInfo
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+    return CONTAINER in member_names(head, source)
 
 
 def read_epub(source: BinaryIO, characters: int) -> Draft:

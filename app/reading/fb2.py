@@ -1,7 +1,6 @@
 """FictionBook 2: sections as chapters, notes after them; plain or in a ZIP."""
 
 import re
-import zipfile
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
@@ -9,7 +8,7 @@ from app.domain.errors import Reason, Unreadable
 from app.reading.charset import decode_text
 from app.reading.draft import GAP, Draft, one_line, rest_after
 from app.reading.outline import Outline
-from app.reading.package import Attributes, Enough, Package, walk_xml
+from app.reading.package import ZIP, Attributes, Enough, Package, member_names, walk_xml
 from app.reading.stated import iso_date, sensible_title
 
 CELL = " | "
@@ -20,8 +19,8 @@ _NAMES = ("first-name", "middle-name", "last-name")
 
 def is_fb2(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is such a book, or a ZIP that holds one and nothing else."""
-    if head.startswith(b"PK\x03\x04"):
-        return _member(source) != ""
+    if head.startswith(ZIP):
+        return _member(head, source) != ""
     return _OPENING.match(decode_text(head) or "") is not None
 
 
@@ -32,10 +31,10 @@ def read_fb2(source: BinaryIO, characters: int) -> Draft:
         Unreadable: DAMAGED, ENCRYPTED or TOO_LARGE.
     """
     book = _Book(characters)
-    packed = source.read(2) == b"PK"
+    head = source.read(len(ZIP))
     source.seek(0)
-    if packed:
-        name = _member(source)
+    if head == ZIP:
+        name = _member(head, source)
         source.seek(0)
         is_whole = Package(source).walk(name, book)
     else:
@@ -55,12 +54,9 @@ def read_fb2(source: BinaryIO, characters: int) -> Draft:
     )
 
 
-def _member(source: BinaryIO) -> str:
-    try:
-        with zipfile.ZipFile(source) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return ""
+def _member(head: bytes, source: BinaryIO) -> str:
+    """The name of the book in a ZIP that holds nothing else, else nothing."""
+    names = member_names(head, source)
     return names[0] if len(names) == 1 and names[0].lower().endswith(".fb2") else ""
 
 

@@ -10,7 +10,7 @@ from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.odf_blocks import Block
 from app.reading.odf_text import Flow
 from app.reading.outline import Outline
-from app.reading.package import Attributes, Package, Properties
+from app.reading.package import ZIP, Attributes, Package, Properties
 from app.reading.stated import iso_date, sensible_title
 
 ASIDE_CHARACTERS = 100_000
@@ -179,7 +179,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
 
 def _media_type(head: bytes, source: BinaryIO) -> bytes:
     """What the package says it is: in its first bytes, or where a program packed it anew, in its member."""
-    if not head.startswith(b"PK\x03\x04"):
+    if not head.startswith(ZIP):
         return b""
     if head[30:38] == b"mimetype" and head[38:].startswith(b"application/"):
         return head[38 : 38 + LONGEST_TYPE]

@@ -31,6 +31,7 @@ _DAMAGE = (
 )
 """What zipfile raises for damaged members and for methods it does not know."""
 
+ZIP = b"PK\x03\x04"
 Attributes = Mapping[str, str]
 """Local name -> value."""
 
@@ -53,6 +54,17 @@ class Handler(Protocol):
     def text(self, text: str, /) -> None:
         """Text, in pieces."""
         ...
+
+
+def member_names(head: bytes, source: BinaryIO) -> list[str]:
+    """The members of a ZIP; none where *source*, which opens with *head*, is no ZIP that can be opened."""
+    if not head.startswith(ZIP):
+        return []
+    try:
+        with zipfile.ZipFile(source) as package:
+            return package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
 
 
 class Package:

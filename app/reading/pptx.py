@@ -2,14 +2,13 @@
 
 import posixpath
 import re
-import zipfile
 from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import GAP, Draft, Part, rest_after
 from app.reading.drawing import Chart, Drawing
-from app.reading.package import Attributes, Package, Properties
+from app.reading.package import Attributes, Package, Properties, member_names
 from app.reading.stated import iso_date, sensible_title
 
 _NUMBER = re.compile(r"(\d{1,9})\.xml$")
@@ -17,13 +16,7 @@ _NUMBER = re.compile(r"(\d{1,9})\.xml$")
 
 def is_pptx(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is a ZIP that holds a presentation."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(source) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+    names = member_names(head, source)
     return "[Content_Types].xml" in names and any(name.startswith("ppt/") for name in names)
 
 

@@ -20,12 +20,11 @@ from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, Part, is_visible, rest_after
 from app.reading.outline import SEPARATOR
-from app.reading.package import Attributes, Package, Properties
+from app.reading.package import ZIP, Attributes, Package, Properties
 from app.reading.sheet_bounds import check_members, check_records
 from app.reading.stated import iso_date, sensible_title
 from app.reading.table import Block, blocks
 
-_ZIP = b"PK\x03\x04"
 _OLE = olefile.MAGIC
 _ZIP_MAINS = ("xl/workbook.xml", "xl/workbook.bin")
 _OPEN_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -44,7 +43,7 @@ def is_sheets(head: bytes, source: BinaryIO) -> bool:
         if head.startswith(_OLE):
             with olefile.OleFileIO(source) as container:
                 return bool(container.exists("Workbook") or container.exists("Book"))
-        if not head.startswith(_ZIP):
+        if not head.startswith(ZIP):
             return False
         with zipfile.ZipFile(source) as package:
             if any(name in package.NameToInfo for name in _ZIP_MAINS):
@@ -90,7 +89,7 @@ def _stated(source: BinaryIO) -> dict[str, str]:
     Raises:
         Unreadable: TOO_LARGE, DAMAGED, ENCRYPTED.
     """
-    if source.read(len(_ZIP)) != _ZIP:
+    if source.read(len(ZIP)) != ZIP:
         check_records(source)
         return {}
     package = Package(source)
