@@ -67,8 +67,16 @@ class Catalogue:
     def totals(self) -> Totals:
         """Count everything."""
         count = self._connection.execute
+        files, archives, inside = count(
+            "SELECT coalesce(sum(member = ''), 0),"
+            " coalesce(sum(member = '' AND state = 'read' AND text IS NULL), 0), coalesce(sum(member <> ''), 0)"
+            " FROM documents"
+        ).fetchone()
         return Totals(
-            documents=count("SELECT count(*) FROM documents WHERE state = 'read'").fetchone()[0],
+            files=files,
+            archives=archives,
+            inside=inside,
+            documents=count("SELECT count(*) FROM documents WHERE text NOT NULL").fetchone()[0],
             passages=count("SELECT count(*) FROM passages").fetchone()[0],
             waiting=self.progress.waiting(),
             failed=dict(
@@ -78,10 +86,13 @@ class Catalogue:
             ),
             languages=dict(
                 count(
-                    "SELECT language, count(*) FROM documents WHERE state = 'read' GROUP BY language"
+                    "SELECT language, count(*) FROM documents WHERE text NOT NULL GROUP BY language"
                 ).fetchall()
             ),
             skipped=dict(count("SELECT rule, sum(files) FROM skipped GROUP BY rule").fetchall()),
+            waiting_documents=count(
+                "SELECT count(DISTINCT document) FROM passages WHERE encoded = 0"
+            ).fetchone()[0],
         )
 
     def has_documents(self) -> bool:
@@ -91,7 +102,7 @@ class Catalogue:
     def folder_documents(self, folder: int) -> int:
         """Readable documents of a folder."""
         row = self._connection.execute(
-            "SELECT count(*) FROM documents WHERE folder = ? AND state = 'read'", (folder,)
+            "SELECT count(*) FROM documents WHERE folder = ? AND text NOT NULL", (folder,)
         ).fetchone()
         return int(row[0])
 

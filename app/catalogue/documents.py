@@ -1,15 +1,26 @@
 """Documents in the catalogue: stored, replaced, moved, forgotten; each step all or nothing."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from app.catalogue import words
 from app.catalogue.bodies import packed, text_of
 from app.catalogue.connection import transaction
+from app.catalogue.records import Records
 from app.catalogue.rows import File, Location, Stored
-from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
+from app.domain.document import NOT_RECOGNISED, Document, Stamp
 from app.domain.errors import Reason
 from app.domain.passage import Passage
+
+NAMELESS = "\0"
+"""Begins the name of a document in a file that another one has taken the name of; no archive holds such a name."""
+
+UNRECOGNISED = (
+    f"state = 'failed' AND reason = '{Reason.NOT_TEXT}' AND detail = ''"
+    f" OR state = 'read' AND instr(left_out, '{NOT_RECOGNISED}')"
+)
+"""Files that are pictures, and files of which some pages are."""
 
 
 class Documents:
@@ -17,12 +28,17 @@ class Documents:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._records = Records(connection)
 
-    def stored(self, folder: int) -> list[Stored]:
-        """All documents of a folder, those that could not be read included."""
+    def stored(self, folder: int, *, unrecognised: bool = False) -> list[Stored]:
+        """All files of a folder, those that could not be read included; not what lies inside them.
+
+        Only those that wait for text recognition, where *unrecognised* are asked for.
+        """
+        narrowed = f" AND ({UNRECOGNISED})" if unrecognised else ""
         rows = self._connection.execute(
             "SELECT id, path, member, size, modified_ns, file_id, looked_ns, content_hash, state, reader"
-            " FROM documents WHERE folder = ?",
+            f" FROM documents WHERE folder = ? AND member = ''{narrowed}",
             (folder,),
         )
         return [
@@ -63,7 +79,7 @@ class Documents:
                 *("read", "", "", document.left_out, str(document.kind), document.language),
                 *(document.title, document.author, document.created, text, reader),
             )
-            identity = self._upsert(file, facts)
+            identity = self._written(file, facts)
             connection.executemany(
                 "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -71,71 +87,114 @@ class Documents:
                     for number, s in enumerate(document.segments)
                 ),
             )
-            self._insert_passages(identity, passages)
-            self._add_words(identity)
+            self._records.insert_passages(identity, passages)
+            self._records.add_words(identity)
             return identity
 
     def clone(self, file: File, twin: int) -> int:
-        """Put a copy in: a document of its own that shares the text of its *twin*; return its id."""
-        with transaction(self._connection) as connection:
-            facts = connection.execute(
-                "SELECT state, reason, detail, left_out, kind, language, title, author, created, text, reader"
-                " FROM documents WHERE id = ?",
-                (twin,),
-            ).fetchone()
-            identity = self._upsert(file, facts)
-            connection.execute(
-                "INSERT INTO segments SELECT ?, number, kind, position, label, start, end, heading"
-                " FROM segments WHERE document = ?",
-                (identity, twin),
-            )
-            connection.execute(
-                "INSERT INTO passages (document, segment, start, end)"
-                " SELECT ?, segment, start, end FROM passages WHERE document = ? ORDER BY id",
-                (identity, twin),
-            )
-            self._add_words(identity)
+        """Put a copy of a file in: its documents share the texts of those of its *twin*; return its id."""
+        with transaction(self._connection):
+            identity = self._records.clone(file, twin)
+            self.forget_members(identity)
+            for member, name, content_hash in self._members(twin):
+                location = replace(file.location, member=name)
+                self._records.clone(replace(file, location=location, content_hash=content_hash), member)
             return identity
 
     def fail(self, file: File, reason: Reason, detail: str, reader: str) -> int:
-        """Say that a file could not be read, and why; what was read from it before is gone. Return its id."""
+        """Say that a document could not be read, and why; what was read of it before is gone. Return its id."""
         facts = ("failed", str(reason), detail, "", "", "", "", "", "", None, reader)
         with transaction(self._connection):
-            return self._upsert(file, facts)
+            return self._written(file, facts)
 
-    def retry_failures(self) -> int:
-        """Have the next look read again what could not be read; return how many files that are."""
+    def hold(self, file: File, left_out: str, reader: str) -> int:
+        """Say that a file is no document, but holds some; return its id."""
+        facts = ("read", "", "", left_out, "", "", "", "", "", None, reader)
+        with transaction(self._connection):
+            return self._records.upsert(file, facts)
+
+    def retry_failures(self, reason: str = "", location: Location | None = None) -> int:
+        """Have the next look read again what could not be read; return how many files that are.
+
+        All of it, or what failed for this *reason*, or what failed of the file at *location*.
+        """
+        clauses, values = ["state = 'failed'"], list[object]()
+        if reason:
+            clauses.append("reason = ?")
+            values.append(reason)
+        if location is not None:
+            clauses.append("folder = ? AND path = ?")
+            values += [location.folder, location.path]
         with transaction(self._connection) as connection:
-            return connection.execute("UPDATE documents SET reader = '' WHERE state = 'failed'").rowcount
+            return connection.execute(
+                "UPDATE documents SET reader = '' WHERE member = '' AND (folder, path) IN"
+                f" (SELECT folder, path FROM documents WHERE {' AND '.join(clauses)})",
+                values,
+            ).rowcount
+
+    def distrust(self, documents: Iterable[int]) -> None:
+        """Have files read again though they have not changed, the next time that they are looked at."""
+        with transaction(self._connection) as connection:
+            connection.executemany(
+                "UPDATE documents SET reader = '' WHERE id = ?", ((one,) for one in documents)
+            )
 
     def move(self, document: int, file: File) -> None:
-        """The same file under another name: id, text, vectors and labels stay."""
-        with transaction(self._connection) as connection:
-            self._remove_words(document)
-            connection.execute(
-                "UPDATE documents SET folder = ?, path = ?, member = ? WHERE id = ?",
-                (file.location.folder, file.location.path, file.location.member, document),
-            )
+        """The same file under another name: ids, texts, vectors and labels stay."""
+        with transaction(self._connection):
+            for one in self._with_members(document):
+                self._records.rename(one, "folder = ?, path = ?", (file.location.folder, file.location.path))
             self.touch(document, file)
-            self._add_words(document)
+
+    def rename_member(self, document: int, name: str) -> None:
+        """The same document under another name in the same file; one that had this name loses it."""
+        with transaction(self._connection) as connection:
+            rival = connection.execute(
+                "SELECT o.id FROM documents d JOIN documents o ON o.folder = d.folder AND o.path = d.path"
+                " WHERE d.id = ? AND o.member = ?",
+                (document, name),
+            ).fetchone()
+            if rival is not None and rival[0] != document:
+                self._records.rename(rival[0], "member = ?", (f"{NAMELESS}{rival[0]}",))
+            if rival is None or rival[0] != document:
+                self._records.rename(document, "member = ?", (name,))
 
     def touch(self, document: int, file: File) -> None:
         """The stamp changed, the content did not."""
         stamp = file.stamp
         with transaction(self._connection) as connection:
-            connection.execute(
-                "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ? WHERE id = ?",
-                (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, document),
-            )
+            for one in self._with_members(document):
+                connection.execute(
+                    "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ? WHERE id = ?",
+                    (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, one),
+                )
 
     def forget(self, documents: Iterable[int]) -> int:
-        """Take documents out with everything known of them; return how many there were."""
+        """Take files out with everything known of them and of what they hold; return how many there were."""
         count = 0
-        with transaction(self._connection) as connection:
+        with transaction(self._connection):
             for document in documents:
-                self._empty(document)
-                count += connection.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount
+                files = self._with_members(document)
+                self._records.delete(files)
+                count += bool(files)
         return count
+
+    def members(self, location: Location, reader: str) -> dict[bytes, list[int]]:
+        """Content hash -> ids of the documents inside a file that this *reader* version read."""
+        found: dict[bytes, list[int]] = {}
+        rows = self._connection.execute(
+            "SELECT content_hash, id FROM documents WHERE folder = ? AND path = ? AND member <> ''"
+            " AND state = 'read' AND reader = ?",
+            (location.folder, location.path, reader),
+        )
+        for content_hash, document in rows:
+            found.setdefault(content_hash, []).append(document)
+        return found
+
+    def forget_members(self, document: int, but: Collection[int] = ()) -> None:
+        """Take out what lies inside a file, *but* some."""
+        with transaction(self._connection):
+            self._records.delete([member for member, _, _ in self._members(document) if member not in but])
 
     def derive_anew(self, split: Callable[[Document], Sequence[Passage]]) -> None:
         """Make passages and words of all documents again from their stored text.
@@ -145,97 +204,30 @@ class Documents:
         with transaction(self._connection) as connection:
             words.clear(connection)
             connection.execute("DELETE FROM passages")
-            for (document,) in connection.execute("SELECT id FROM documents WHERE state = 'read'").fetchall():
-                self._insert_passages(document, split(self._document(document)))
-                self._add_words(document)
+            for (document,) in connection.execute("SELECT id FROM documents WHERE text NOT NULL").fetchall():
+                self._records.insert_passages(document, split(self._records.document(document)))
+                self._records.add_words(document)
 
     def text(self, document: int) -> str:
         """Canonical text of a readable document."""
         return text_of(self._connection, document)
 
-    def _upsert(self, file: File, facts: Sequence[object]) -> int:
-        """Write the document's own row, emptied of what hung on it before."""
-        location, stamp = file.location, file.stamp
-        key = (location.folder, location.path, location.member)
-        old = self._connection.execute(
-            "SELECT id FROM documents WHERE folder = ? AND path = ? AND member = ?", key
-        ).fetchone()
-        found = (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, file.content_hash)
-        if old is None:
-            cursor = self._connection.execute(
-                "INSERT INTO documents (folder, path, member, size, modified_ns, file_id, looked_ns, content_hash,"
-                " state, reason, detail, left_out, kind, language, title, author, created, text, reader)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*key, *found, *facts),
-            )
-            return int(cursor.lastrowid or 0)
-        self._empty(old[0])
-        self._connection.execute(
-            "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, content_hash = ?, state = ?,"
-            " reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, author = ?, created = ?,"
-            " text = ?, reader = ? WHERE id = ?",
-            (*found, *facts, old[0]),
-        )
-        return int(old[0])
+    def _written(self, file: File, facts: Sequence[object]) -> int:
+        """The id of a document, its row written; whatever the file held before is gone."""
+        identity = self._records.upsert(file, facts)
+        self.forget_members(identity)
+        return identity
 
-    def _empty(self, document: int) -> None:
-        """Take out words, passages, segments and the text that nobody else shares."""
-        self._remove_words(document)
-        for table in ("passages", "segments"):
-            self._connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-        row = self._connection.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
-        if row is not None and row[0] is not None:
-            self._connection.execute("UPDATE documents SET text = NULL WHERE id = ?", (document,))
-            self._connection.execute(
-                "DELETE FROM texts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM documents WHERE text = ?1)",
-                (row[0],),
-            )
-
-    def _insert_passages(self, document: int, passages: Iterable[Passage]) -> None:
-        self._connection.executemany(
-            "INSERT INTO passages (document, segment, start, end) VALUES (?, ?, ?, ?)",
-            ((document, passage.segment, passage.start, passage.end) for passage in passages),
-        )
-
-    def _document(self, document: int) -> Document:
-        """A readable document as it came from its reader, as far as passages are made from it."""
-        (kind,) = self._connection.execute("SELECT kind FROM documents WHERE id = ?", (document,)).fetchone()
-        rows = self._connection.execute(
-            "SELECT kind, position, label, start, end, heading FROM segments WHERE document = ? ORDER BY number",
+    def _members(self, document: int) -> list[tuple[int, str, bytes]]:
+        """(id, name, content hash) of what lies inside a file."""
+        return self._connection.execute(
+            "SELECT m.id, m.member, m.content_hash FROM documents d"
+            " JOIN documents m ON m.folder = d.folder AND m.path = d.path AND m.member <> ''"
+            " WHERE d.id = ? AND d.member = '' ORDER BY m.id",
             (document,),
-        )
-        segments = tuple(
-            Segment(Place(SegmentKind(row[0]), row[1], row[2]), row[3], row[4], row[5])
-            for row in rows.fetchall()
-        )
-        return Document(Kind(kind), self.text(document), segments)
+        ).fetchall()
 
-    def _add_words(self, document: int) -> None:
-        if (known := self._fields_and_passages(document)) is not None:
-            words.add(self._connection, document, *known)
-
-    def _remove_words(self, document: int) -> None:
-        if (known := self._fields_and_passages(document)) is not None:
-            words.remove(self._connection, document, *known)
-
-    def _fields_and_passages(self, document: int) -> tuple[words.Fields, list[tuple[int, str]]] | None:
-        """What the words of a readable document are made from, as it stands in the tables."""
-        row = self._connection.execute(
-            "SELECT folder, path, member, title, kind, language FROM documents WHERE id = ? AND state = 'read'",
-            (document,),
-        ).fetchone()
-        if row is None:
-            return None
-        location = Location(*row[:3])
-        headings = self._connection.execute(
-            "SELECT DISTINCT label FROM segments WHERE document = ? AND label <> '' ORDER BY number",
-            (document,),
-        )
-        labels = words.label_tokens(row[4], row[5], row[0])
-        joined = "\n".join(heading for (heading,) in headings)
-        fields = words.Fields(row[3], location.name, location.folders, joined, row[5], labels)
-        text = self.text(document)
-        spans = self._connection.execute(
-            "SELECT id, start, end FROM passages WHERE document = ? ORDER BY id", (document,)
-        )
-        return fields, [(identity, text[start:end]) for identity, start, end in spans]
+    def _with_members(self, document: int) -> list[int]:
+        """The id of a document that exists, and those of what lies inside it."""
+        row = self._connection.execute("SELECT id FROM documents WHERE id = ?", (document,)).fetchone()
+        return [] if row is None else [document, *(member for member, _, _ in self._members(document))]

@@ -27,7 +27,7 @@ class Lookup:
 
         *folders* maps the id of each user folder to its absolute path.
         """
-        clauses, values = ["state = 'read'"], list[object]()
+        clauses, values = ["text NOT NULL"], list[object]()
         for column, labels in (("kind", where.kinds), ("language", where.languages)):
             if labels:
                 clauses.append(f"{column} IN ({_marks(len(labels))})")
@@ -100,7 +100,7 @@ class Lookup:
         for batch in _batches(ids):
             rows = self._connection.execute(
                 "SELECT id, folder, path, member, title, kind, language, modified_ns, size, content_hash FROM documents"
-                f" WHERE state = 'read' AND id IN ({_marks(len(batch))})",
+                f" WHERE text NOT NULL AND id IN ({_marks(len(batch))})",
                 batch,
             )
             for i, folder, path, member, title, kind, language, modified_ns, size, content_hash in rows:
@@ -122,7 +122,7 @@ class Lookup:
     def copies(self, content_hash: bytes) -> list[int]:
         """Ids of all readable documents with these bytes."""
         rows = self._connection.execute(
-            "SELECT id FROM documents WHERE content_hash = ? AND state = 'read' ORDER BY id", (content_hash,)
+            "SELECT id FROM documents WHERE content_hash = ? AND text NOT NULL ORDER BY id", (content_hash,)
         )
         return [row[0] for row in rows] if content_hash else []
 
@@ -143,10 +143,11 @@ class Lookup:
         ]
 
     def failures(self, limit: int) -> list[tuple[Location, str, str]]:
-        """(location, reason, detail) of the files that could not be read, newest files first."""
+        """(location, reason, detail) of what could not be read, newest first, *limit* of each reason."""
         rows = self._connection.execute(
-            "SELECT folder, path, member, reason, detail FROM documents WHERE state = 'failed'"
-            " ORDER BY modified_ns DESC, id LIMIT ?",
+            "SELECT folder, path, member, reason, detail FROM (SELECT *, row_number() OVER"
+            " (PARTITION BY reason ORDER BY modified_ns DESC, id) AS place FROM documents WHERE state = 'failed')"
+            " WHERE place <= ? ORDER BY modified_ns DESC, id",
             (limit,),
         )
         return [
@@ -156,26 +157,34 @@ class Lookup:
     def known(self, location: Location) -> Known | None:
         """What is known of one file; None where it was never looked at."""
         row = self._connection.execute(
-            "SELECT size, modified_ns, state = 'failed', reason, detail, left_out,"
+            "SELECT id, size, modified_ns, state = 'failed', reason, detail, left_out,"
             " (SELECT count(*) FROM passages WHERE document = documents.id AND NOT encoded)"
             " FROM documents WHERE folder = ? AND path = ? AND member = ?",
             (location.folder, location.path, location.member),
         ).fetchone()
-        return None if row is None else Known(row[0], row[1], bool(row[2]), *row[3:])
+        return None if row is None else Known(row[0], row[1], row[2], bool(row[3]), *row[4:])
 
     def count_below(self, folder: int, relative: bytes) -> int:
         """Readable documents of a user folder below a path in it; the empty path is the folder itself."""
         bounds = (relative + b"/", relative + b"0") if relative else (b"", b"\xff" * 8)
         row = self._connection.execute(
-            "SELECT count(*) FROM documents WHERE folder = ? AND path > ? AND path < ? AND state = 'read'",
+            "SELECT count(*) FROM documents WHERE folder = ? AND path > ? AND path < ? AND text NOT NULL",
             (folder, *bounds),
         ).fetchone()
         return int(row[0])
 
+    def documents_at(self, file: Location) -> list[int]:
+        """Ids of the readable documents of a file: its own, or those inside it."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE folder = ? AND path = ? AND text NOT NULL ORDER BY id",
+            (file.folder, file.path),
+        )
+        return [row[0] for row in rows]
+
     def languages(self) -> list[str]:
         """Languages of the readable documents, most frequent first, unknown ones left out."""
         rows = self._connection.execute(
-            "SELECT language FROM documents WHERE state = 'read' AND language <> ''"
+            "SELECT language FROM documents WHERE text NOT NULL AND language <> ''"
             " GROUP BY language ORDER BY count(*) DESC"
         )
         return [row[0] for row in rows]

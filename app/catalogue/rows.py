@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from app.domain.document import Place, Stamp
+from app.domain.document import Kind, Place, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Location:
     path: bytes
     """Relative to the folder, `/` between names, as the file system spells it."""
     member: str = ""
+    """Name of a document inside the file, `/` between names; empty for the file itself."""
 
     def below(self, folder: Path) -> Path:
         """The absolute path."""
@@ -23,8 +24,8 @@ class Location:
 
     @property
     def name(self) -> str:
-        """File name, undecodable bytes replaced, fit to be shown and analysed."""
-        return PurePosixPath(self.path.decode("utf-8", "replace")).name
+        """Name of the file, or of the document inside it, fit to be shown and analysed."""
+        return PurePosixPath(self.member or self._shown).name
 
     @property
     def suffix(self) -> bytes:
@@ -36,8 +37,14 @@ class Location:
 
     @property
     def folders(self) -> str:
-        """Names of the folders between the user's folder and the file."""
-        return " ".join(PurePosixPath(self.path.decode("utf-8", "replace")).parts[:-1])
+        """Names between the user's folder and the document: of folders, and of the file that holds it."""
+        inside = PurePosixPath(self._shown, self.member) if self.member else PurePosixPath(self._shown)
+        return " ".join(inside.parts[:-1])
+
+    @property
+    def _shown(self) -> str:
+        """The path, undecodable bytes replaced."""
+        return self.path.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Stored:
 class Known:
     """What the catalogue can say of one file when it is asked why it is not found."""
 
+    id: int
     size: int
     modified_ns: int
     failed: bool
@@ -104,6 +112,9 @@ class PassageRow:
     heading: str
 
 
+_NAMED_WITH_SUFFIX = frozenset({Kind.CODE, Kind.DATA})
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """What a hit shows of its document."""
@@ -116,3 +127,9 @@ class DocumentRow:
     modified_ns: int
     size: int
     content_hash: bytes
+
+    @property
+    def shown_title(self) -> str:
+        """What people call it: its title, or the name of its file; the suffix belongs to that of source code."""
+        name = PurePosixPath(self.location.name)
+        return self.title or (name.name if self.kind in _NAMED_WITH_SUFFIX else name.stem)

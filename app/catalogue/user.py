@@ -11,7 +11,7 @@ from app.catalogue.schema import USER
 from app.domain.errors import WrongUse
 
 RETRY = "retry"
-"""A request: whatever could not be read is to be read again."""
+"""A request: what could not be read is to be read again: all of it, one file, or (`retry damaged`) one reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class UserFile:
         rows = self._connection.execute("SELECT path FROM exclusions")
         return frozenset(Path(os.fsdecode(row[0])) for row in rows)
 
-    def ask_to_retry(self) -> None:
-        """Have the writer read again what could not be read."""
-        self.ask(RETRY, Path())
+    def ask_to_retry(self, reason: str = "", path: Path | None = None) -> None:
+        """Have the writer read again what could not be read: all, for one *reason*, or at one *path*."""
+        self.ask(f"{RETRY} {reason}".strip(), path or Path())
 
     def ask(self, verb: str, path: Path) -> None:
         """Leave a request for the writer."""

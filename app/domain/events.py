@@ -38,6 +38,8 @@ class DocumentFailed:
     path: Path
     reason: Reason
     detail: str
+    member: str = ""
+    """Name of the document inside the file, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Hit:
     """Other files with the same content."""
     confidence: Confidence | None = None
     explanation: Explanation | None = None
+    member: str = ""
+    """Name of the document inside the file at `path`, where it is in an archive or a mailbox."""
 
     @property
     def place(self) -> Place:
@@ -118,3 +120,5 @@ class Excerpt:
     """What the query asks for, as code points of `text`."""
     stretches: tuple[Stretch, ...] = ()
     """Pages or sections that begin or go on in the excerpt, in order."""
+    member: str = ""
+    """Name of the document inside the file at `path`."""

@@ -3,12 +3,13 @@
 The fakes in `tests/fakes.py` obey the same contract suites (`tests/contracts/`) as the real parts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.contents import Member
 from app.domain.dense_filter import DenseFilter
 from app.domain.document import Document
 from app.domain.vectors import Ids, Scores, Vector, Vectors
@@ -148,8 +149,11 @@ class PassageIndex(Protocol):
 class Reader(Protocol):
     """Turns a file into a document under limits; any number of calls, one at a time."""
 
-    def read(self, path: Path) -> Document:
-        """Read one file.
+    def read(self, path: Path) -> Document | Generator[Member]:
+        """Read one file; one that holds documents gives them one after the other, while it is read.
+
+        The generator is to be exhausted or closed before the reader is used again. It raises Unreadable
+        where the rest of the file cannot be read.
 
         Raises:
             Unreadable: with the reason; the reader stays usable, whatever the file did to it.

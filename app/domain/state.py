@@ -7,17 +7,26 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the status line shows."""
+    """What the status line shows; `documents` and all of `failed` are `files` less `archives` plus `inside`."""
 
     documents: int
+    """That can be found."""
     passages: int
     waiting: int
     """Passages that the encoder has not seen."""
     failed: dict[str, int]
-    """Reason -> files."""
+    """Reason -> files, and documents inside files."""
     languages: dict[str, int]
     skipped: dict[str, int]
     """Rule -> files passed over."""
+    waiting_documents: int = 0
+    """Documents with such passages: found by their words already."""
+    files: int = 0
+    """On the disk, looked at."""
+    archives: int = 0
+    """Files that hold documents, and are none: archives, mailboxes."""
+    inside: int = 0
+    """What those hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from app.catalogue.rows import File
+from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.domain.ports import Reader
 from app.indexing.scan import stamp_of
+from app.indexing.stream import Stream, portions
 
 AHEAD = 12
 """Files fetched before the writer asks for them: bounds what lies in memory."""
@@ -23,14 +25,36 @@ AHEAD = 12
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file as far as it had to be looked at: hash, and document where the hash was not enough."""
+    """A file as far as it had to be looked at: hash, and document where the hash was not enough.
+
+    A file that holds documents comes in several: each with some *members*, the last one with none.
+    """
 
     file: File
     path: Path
     document: Document | None = None
     failure: Unreadable | None = None
+    """Why it could not be read, or not to its end."""
     vanished: bool = False
     """It was gone when we came: no failure, the next look will say so."""
+    members: tuple[Member, ...] | None = None
+    """None for a file that is one document."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the hash was enough."""
+        return self.document is None and self.failure is None and self.members is None and not self.vanished
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether more of this file follows."""
+        return bool(self.members)
+
+    @property
+    def characters(self) -> int:
+        """Of all texts that came."""
+        outcomes = (self.document, *(member.outcome for member in self.members or ()))
+        return sum(len(one.text) for one in outcomes if isinstance(one, Document))
 
 
 class Fetcher:
@@ -43,6 +67,7 @@ class Fetcher:
         self._readers: list[Reader] = []
         self._own = threading.local()
         self._lock = threading.Lock()
+        self._closing = threading.Event()
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="fetch")
 
     def __enter__(self) -> Self:
@@ -55,6 +80,7 @@ class Fetcher:
 
     def close(self) -> None:
         """End threads and readers."""
+        self._closing.set()
         self._threads.shutdown(cancel_futures=True)
         for reader in self._readers:
             reader.close()
@@ -67,44 +93,61 @@ class Fetcher:
 
         *is_known* is called from the fetching threads.
         """
-        waiting: deque[Future[Fetched]] = deque()
+        waiting: deque[Stream[Fetched]] = deque()
+        jobs: deque[Future[None]] = deque()
         try:
             for file, path in wanted:
-                waiting.append(self._threads.submit(self._fetch, file, path, is_known))
+                stream = Stream[Fetched](self._closing)
+                jobs.append(self._threads.submit(stream.carry, self._fetch(file, path, is_known)))
+                waiting.append(stream)
                 if len(waiting) >= AHEAD:
-                    yield waiting.popleft().result()
+                    yield from waiting.popleft()
+                    jobs.popleft()
             while waiting:
-                yield waiting.popleft().result()
+                yield from waiting.popleft()
         finally:
-            for future in waiting:
-                future.cancel()
+            for job in jobs:
+                job.cancel()
 
-    def read(self, fetched: Fetched) -> Fetched:
-        """Read a file whose hash turned out not to be enough."""
-        return self._threads.submit(self._read, fetched.file, fetched.path).result()
+    def read(self, fetched: Fetched) -> Iterator[Fetched]:
+        """Read a file whose hash turned out not to be enough, in the calling thread: the others may be busy."""
+        return self._read(fetched.file, fetched.path)
 
-    def _fetch(self, file: File, path: Path, is_known: Callable[[bytes], bool]) -> Fetched:
+    def _fetch(self, file: File, path: Path, is_known: Callable[[bytes], bool]) -> Iterator[Fetched]:
         if file.stamp.size > self._largest:
             limit = f"{self._largest // 1_000_000} MB"
-            return Fetched(file, path, failure=Unreadable(Reason.TOO_LARGE, limit))
+            yield Fetched(file, path, failure=Unreadable(Reason.TOO_LARGE, limit))
+            return
         try:
             hashed = replace(file, content_hash=_content_hash(path))
         except FileNotFoundError:
-            return Fetched(file, path, vanished=True)
+            yield Fetched(file, path, vanished=True)
         except PermissionError:
-            return Fetched(file, path, failure=Unreadable(Reason.NO_PERMISSION))
+            yield Fetched(file, path, failure=Unreadable(Reason.NO_PERMISSION))
         except OSError as error:
-            return Fetched(file, path, failure=Unreadable(Reason.DAMAGED, error.strerror or ""))
-        if is_known(hashed.content_hash):
-            return Fetched(hashed, path)
-        return self._read(hashed, path)
+            yield Fetched(file, path, failure=Unreadable(Reason.DAMAGED, error.strerror or ""))
+        else:
+            if is_known(hashed.content_hash):
+                yield Fetched(hashed, path)
+            else:
+                yield from self._read(hashed, path)
 
-    def _read(self, file: File, path: Path) -> Fetched:
+    def _read(self, file: File, path: Path) -> Iterator[Fetched]:
         try:
-            document = self._reader().read(path)
-            return Fetched(file if _is_still(file, path) else replace(file, content_hash=b""), path, document)
+            found = self._reader().read(path)
         except Unreadable as failure:
-            return Fetched(file, path, failure=failure, vanished=failure.reason is Reason.GONE)
+            yield Fetched(file, path, failure=failure, vanished=failure.reason is Reason.GONE)
+            return
+        if isinstance(found, Document):
+            yield Fetched(_as_read(file, path), path, found)
+            return
+        broken: Unreadable | None = None
+        try:
+            for some in portions(found):
+                yield Fetched(file, path, members=some)
+        except Unreadable as failure:
+            broken = failure
+        yield Fetched(_as_read(file, path), path, failure=broken, members=())
 
     def _reader(self) -> Reader:
         reader: Reader | None = getattr(self._own, "reader", None)
@@ -115,12 +158,13 @@ class Fetcher:
         return reader
 
 
-def _is_still(file: File, path: Path) -> bool:
-    """Whether the file is what it was: else its hash and what was read may be of different contents."""
+def _as_read(file: File, path: Path) -> File:
+    """*file*, without its hash where it has changed: that and what was read may be of different contents."""
     try:
-        return stamp_of(path.stat()) == file.stamp
+        is_still = stamp_of(path.stat()) == file.stamp
     except OSError:
-        return False
+        is_still = False
+    return file if is_still else replace(file, content_hash=b"")
 
 
 def _content_hash(path: Path) -> bytes:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import Location, Stored
+from app.domain.contents import Member
 from app.domain.document import Document
+from app.domain.errors import Unreadable
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event, Phase
 from app.domain.passage import split
 from app.indexing.fetch import Fetched, Fetcher
+from app.indexing.inside import Inside
 from app.indexing.plan import Plan
 
 COMMIT_SECONDS = 1.0
@@ -50,6 +53,8 @@ class Look:
         self._known: dict[Location, Stored] = {}
         self._gone: dict[bytes, list[Stored]] = {}
         self._hashes: set[bytes] = set()
+        self._inside: Inside | None = None
+        """The file whose documents are coming in."""
 
     def carry_out(self, plan: Plan, stored: Sequence[Stored], folders: dict[int, Path]) -> Looked:
         """Bring the catalogue to what the plan found; ends early, between two files, where asked to."""
@@ -76,7 +81,7 @@ class Look:
         for batch in self._batches(self._fetcher.fetch(wanted, self._hashes.__contains__)):
             with self._catalogue.transaction():
                 events = [event for fetched in batch for event in self._take(fetched)]
-            done += len(batch)
+            done += sum(not fetched.goes_on for fetched in batch)
             for event in events:
                 self._report(event)
             self._report(Counted(Phase.WORDS, done, len(plan.look)))
@@ -87,7 +92,7 @@ class Look:
         characters, since = 0, time.monotonic()
         for one in fetched:
             batch.append(one)
-            characters += len(one.document.text) if one.document else 0
+            characters += one.characters
             if characters >= COMMIT_CHARACTERS or time.monotonic() - since >= COMMIT_SECONDS:
                 yield batch
                 batch, characters, since = [], 0, time.monotonic()
@@ -99,8 +104,11 @@ class Look:
     def _take(self, fetched: Fetched) -> Iterator[Event]:
         """Bring one file into the catalogue, by the least work that does."""
         file = fetched.file
+        if fetched.members is not None:
+            yield from self._take_members(fetched, fetched.members)
+            return
         known = self._known.get(file.location)
-        if fetched.document is None and fetched.failure is None and not fetched.vanished:
+        if fetched.is_known:
             if known is not None and known.file.content_hash == file.content_hash and self._is_current(known):
                 self._documents.touch(known.id, file)
                 return
@@ -109,16 +117,43 @@ class Look:
         twin = self._documents.twin(file, self._reader_version)
         if twin is not None and fetched.failure is None and not fetched.vanished:
             yield self._stored(fetched, self._documents.clone(file, twin))
-            return
-        if fetched.document is None and fetched.failure is None and not fetched.vanished:
-            fetched = self._fetcher.read(fetched)
-        if fetched.document is not None:
+        elif fetched.is_known:
+            for again in self._fetcher.read(fetched):
+                yield from self._take_read(again)
+        else:
+            yield from self._take_read(fetched)
+
+    def _take_read(self, fetched: Fetched) -> Iterator[Event]:
+        if fetched.members is not None:
+            yield from self._take_members(fetched, fetched.members)
+        elif fetched.document is not None:
             yield self._stored(fetched, self._store(fetched, fetched.document))
         elif fetched.failure is not None and not fetched.vanished:
             reason, detail = fetched.failure.reason, fetched.failure.detail
-            self._documents.fail(file, reason, detail, self._reader_version)
-            self._counts.failed += 1
-            yield DocumentFailed(fetched.path, reason, detail)
+            self._documents.fail(fetched.file, reason, detail, self._reader_version)
+            yield self._failed(fetched.path, fetched.failure)
+
+    def _take_members(self, fetched: Fetched, members: Sequence[Member]) -> Iterator[Event]:
+        """Bring in some of the documents that a file holds; none are left to come where there are none."""
+        if self._inside is None:
+            self._inside = Inside(self._documents, fetched.file, self._reader_version)
+        for member in members:
+            document, is_new = self._inside.take(member)
+            if isinstance(member.outcome, Unreadable) and document is not None:
+                yield self._failed(fetched.path, member.outcome, member.name)
+            elif is_new and document is not None:
+                self._counts.read += 1
+                yield self._stored(fetched, document)
+        if not fetched.goes_on:
+            inside, self._inside = self._inside, None
+            if failure := inside.end(fetched.file, fetched.failure):
+                yield self._failed(fetched.path, failure)
+            else:
+                self._hashes.add(fetched.file.content_hash)
+
+    def _failed(self, path: Path, failure: Unreadable, member: str = "") -> DocumentFailed:
+        self._counts.failed += 1
+        return DocumentFailed(path, failure.reason, failure.detail, member)
 
     def _store(self, fetched: Fetched, document: Document) -> int:
         self._hashes.add(fetched.file.content_hash)

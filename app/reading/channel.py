@@ -19,6 +19,10 @@ FAREWELL_SECONDS = 2.0
 """Time for a child to end by itself once its requests have ended."""
 PIECE = 1024 * 1024
 """Bytes taken from a pipe at a time."""
+AHEAD = 4
+"""Answers of a `PathChannel` that wait to be asked for."""
+ROOM_SECONDS = 0.2
+"""Time after which a full queue is looked at again."""
 
 
 class ChildEnded(Exception):
@@ -45,6 +49,10 @@ class Channel(Protocol):
             ChildEnded: if the child ended instead.
             Nonsense: if it answered no message.
         """
+        ...
+
+    def more(self, seconds: float) -> Message:
+        """Return the next answer to what was asked; raises what `ask` does."""
         ...
 
     def is_running(self) -> bool:
@@ -87,6 +95,10 @@ class DescriptorChannel:
             self._send(message, [descriptor])
         finally:
             os.close(descriptor)
+        return self._receive(time.monotonic() + seconds)
+
+    def more(self, seconds: float) -> Message:
+        """See `Channel`."""
         return self._receive(time.monotonic() + seconds)
 
     def is_running(self) -> bool:
@@ -137,7 +149,8 @@ class PathChannel:
     def __init__(self, command: Sequence[str]) -> None:
         self._process = _start(command, subprocess.PIPE)
         self._requests, self._replies = _opened(self._process.stdin), _opened(self._process.stdout)
-        self._answers: queue.SimpleQueue[Message | Exception] = queue.SimpleQueue()
+        self._answers: queue.Queue[Message | Exception] = queue.Queue(AHEAD)
+        self._ending = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="reading child")
         self._thread.start()
 
@@ -148,6 +161,10 @@ class PathChannel:
             self._requests.flush()
         except OSError as error:
             raise ChildEnded from error
+        return self.more(seconds)
+
+    def more(self, seconds: float) -> Message:
+        """See `Channel`."""
         try:
             answer = self._answers.get(timeout=seconds)
         except queue.Empty as error:
@@ -170,6 +187,7 @@ class PathChannel:
         with contextlib.suppress(OSError):  # bytes that the child never took
             self._requests.close()
         status = _ended(self._process, kindly=kindly)
+        self._ending.set()
         self._thread.join()
         self._replies.close()
         return status
@@ -181,11 +199,18 @@ class PathChannel:
                 body = self._replies.read(length)
                 if len(body) < length:
                     break
-                self._answers.put(parse(body))
+                self._pass_on(parse(body))
         except Nonsense as error:
-            self._answers.put(error)
+            self._pass_on(error)
         else:
-            self._answers.put(ChildEnded())
+            self._pass_on(ChildEnded())
+
+    def _pass_on(self, answer: Message | Exception) -> None:
+        """Wait until there is room; for ever only while somebody may ask."""
+        while not self._ending.is_set():
+            with contextlib.suppress(queue.Full):
+                self._answers.put(answer, timeout=ROOM_SECONDS)
+                return
 
 
 def _start(command: Sequence[str], requests: int) -> subprocess.Popen[bytes]:

@@ -5,18 +5,24 @@ import socket
 import stat
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.reading.confine import confine, end_by_alarm, peak_memory
-from app.reading.reader import read_document
+from app.reading.language import detect_language
+from app.reading.page_picture import picture_to_wire
+from app.reading.pictures import next_picture
+from app.reading.reader import read_file
 from app.reading.wire import (
     EXIT_OUT_OF_MEMORY,
     HEADER,
     Message,
     body_length,
-    document_to_wire,
     frame,
+    member_to_wire,
+    outcome_to_wire,
     parse,
 )
 
@@ -35,7 +41,10 @@ def main() -> int:
             if request is None:
                 return 0
             end_by_alarm(request["seconds"])
-            connection.send({**_answer(request, descriptor), "peak": peak_memory()})
+            for answer in _answers(request, descriptor):
+                end_by_alarm(0)  # the parent may take its time
+                connection.send({**answer, "peak": peak_memory()})
+                end_by_alarm(request["seconds"])
             end_by_alarm(0)
     except BrokenPipeError:
         return 0
@@ -43,19 +52,33 @@ def main() -> int:
         os._exit(EXIT_OUT_OF_MEMORY)
 
 
-def _answer(request: Message, descriptor: int | None) -> Message:
+def _answers(request: Message, descriptor: int | None) -> Iterator[Message]:
+    """What is said of one file; see `app.reading.wire`."""
     try:
+        if "language_of" in request:
+            yield {"language": detect_language(request["language_of"])}
+            return
         with _open(request, descriptor) as source:
-            document = read_document(source, request["name"], request["characters"])
-        return {"document": document_to_wire(document)}
+            if "picture" in request:
+                picture = next_picture(source, request["picture"])
+                yield {"picture": picture and picture_to_wire(picture)}
+                return
+            characters, place, skip = request["characters"], request["after"], request["skip"]
+            found = read_file(source, request["name"], characters, place, skip=skip)
+            if isinstance(found, Document):
+                yield outcome_to_wire(found)
+                return
+            for member, after in found:
+                yield member_to_wire(member, after) if member else {"next": after}
+            yield {"end": True}
     except Unreadable as error:
-        return {"reason": error.reason, "detail": error.detail}
+        yield outcome_to_wire(error)
     except MemoryError:
-        return {"reason": Reason.OUT_OF_MEMORY, "detail": ""}
+        yield outcome_to_wire(Unreadable(Reason.OUT_OF_MEMORY))
     except OSError as error:
-        return {"reason": Reason.DAMAGED, "detail": os.strerror(error.errno) if error.errno else ""}
+        yield outcome_to_wire(Unreadable(Reason.DAMAGED, os.strerror(error.errno) if error.errno else ""))
     except Exception as error:  # noqa: BLE001 - the edge of the process: the parent logs it, the next file is read
-        return {"fault": _where(error)}
+        yield {"fault": _where(error)}
 
 
 def _open(request: Message, descriptor: int | None) -> BinaryIO:

@@ -52,9 +52,9 @@ _SUFFIXES = {
 def is_eml(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is a mail: it has the fields that people write and those that programs add.
 
-    Neither a mailbox, whose first line is no field, nor a web page in MIME is one.
+    A web page in MIME is none; nor is a mailbox, which is asked for first.
     """
-    if head.startswith((b"From ", b">From ")) or b":" not in head[:100]:
+    if b":" not in head[:100]:
         return False
     source.seek(0)
     mail = Entity(source.read(LONGEST_HEAD))

@@ -1,52 +1,61 @@
-"""The choice among formats: by content where the suffix lies."""
+"""Files -> documents: a file is one, or holds some."""
 
-import re
+import io
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
-from app.domain.document import Document
+from app.domain.contents import Member
+from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.charset import decode_text
-from app.reading.draft import Draft, compose
+from app.reading.choice import HEAD, choose
+from app.reading.draft import Draft, Part, compose
+from app.reading.entries import Container, Entry
 from app.reading.formats import Format, formats
+from app.reading.members import NESTED, members, shown_name
+from app.reading.outline import SEPARATOR
+from app.reading.titles import titled
 from app.reading.version import READER_VERSION
 
-__all__ = ["FORMATS", "HEAD", "READER_VERSION", "TEXT_CHARACTERS", "read_document"]
+__all__ = ["FORMATS", "READER_VERSION", "TEXT_CHARACTERS", "read_document", "read_file"]
 
 TEXT_CHARACTERS = 10_000_000
 """Characters kept of one document, unless told otherwise."""
-HEAD = 4096
-"""Bytes that signatures are looked for in."""
-NESTED = 4
-"""Mails in mails in archives of mails: deeper ones are named, not read."""
-
-# Possessive: a hostile head of comments must not be tried in every way.
-_SVG_OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*+<svg\b", re.IGNORECASE | re.DOTALL
-)
-_PICTURE = re.compile(
-    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp(?:heic|heix|mif1|avif)"
-    rb"|8BPS\0\x01|\0\0\x01\0[\x01-\x20]\0",
-    re.DOTALL,
-)
-_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
-"""ZIP, OLE and RTF: never plain text, whatever their bytes look like."""
-_LOCKED = b"-----BEGIN PGP MESSAGE-----"
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
-"""Name of a stream in the OLE file that Office wraps a protected document in ([MS-OFFCRYPTO], 2.3.4.4)."""
 
 
 def read_document(source: BinaryIO, name: str, characters: int = TEXT_CHARACTERS) -> Document:
     """Read *source*, an open regular file called *name*, up to *characters* characters of text.
 
     Raises:
-        Unreadable: with the reason.
+        Unreadable: with the reason; UNKNOWN_KIND for a file that holds documents.
     """
-    return compose(_draft(source, name, characters), characters)
+    found = _opened(source, name, characters)
+    if isinstance(found, Draft):
+        return titled(compose(found, characters), name)
+    raise Unreadable(Reason.UNKNOWN_KIND)
+
+
+def read_file(
+    source: BinaryIO, name: str, characters: int = TEXT_CHARACTERS, place: str = "", *, skip: bool = False
+) -> Document | Iterator[tuple[Member | None, str]]:
+    """Read *source* as `read_document` does, or the documents that it holds, as `members` gives them.
+
+    *place* is where to begin in a file that holds documents. With *skip* the first entry from there is named,
+    and not read; nor is a file that is a document itself.
+
+    Raises:
+        Unreadable: with the reason; the iterator does, too, where no more documents can be had.
+    """
+    chosen = _chosen(source, name)
+    if isinstance(chosen, Container):
+        return members(chosen.entries(source, name, place), _opened, characters, place, skip=skip)
+    if skip:
+        raise Unreadable(Reason.CRASHED)
+    return titled(compose(chosen.read(source, characters), characters), name)
 
 
 class _Attachments:
-    """Reads what comes with a mail, which may be a mail."""
+    """Reads what comes with a mail, which may be a mail or an archive."""
 
     def __init__(self) -> None:
         self._depth = 0
@@ -61,7 +70,8 @@ class _Attachments:
             return None
         self._depth += 1
         try:
-            return _draft(source, name, characters)
+            found = _opened(source, name, characters)
+            return found if isinstance(found, Draft) else self._gathered(found, characters)
         except Unreadable as error:
             if error.reason is Reason.NOT_TEXT:
                 return None
@@ -69,42 +79,42 @@ class _Attachments:
         finally:
             self._depth -= 1
 
+    def _gathered(self, entries: Iterator[Entry], characters: int) -> Draft:
+        """The texts of an archive one after the other."""
+        parts: list[Part] = []
+        left_out: list[str] = []
+        for entry in entries:
+            try:
+                draft = self(io.BytesIO(entry.content()), entry.name, characters)
+            except Unreadable:
+                left_out.append(entry.name)
+                continue
+            for part in draft.parts if draft else ():
+                label = SEPARATOR.join(filter(None, (shown_name(entry.name), part.label)))
+                parts.append(Part(part.text, label, label))
+                characters -= len(part.text)
+            if characters <= 0:
+                break
+        return Draft(Kind.TEXT, parts, SegmentKind.PART, left_out=", ".join(left_out))
+
 
 FORMATS = formats(_Attachments())
 """In the order in which they are asked."""
 
 
-def _draft(source: BinaryIO, name: str, characters: int) -> Draft:
-    head = source.read(HEAD)
-    if not head:
-        raise Unreadable(Reason.EMPTY)
-    chosen = _choose(head, source, PurePath(name).suffix.lower())
-    source.seek(0)
+def _opened(source: BinaryIO, name: str, characters: int) -> Draft | Iterator[Entry]:
+    """What a file says, or the files that it holds."""
+    chosen = _chosen(source, name)
+    if isinstance(chosen, Container):
+        return chosen.entries(source, name, "")
     return chosen.read(source, characters)
 
 
-def _choose(head: bytes, source: BinaryIO, suffix: str) -> Format:
-    for candidate in FORMATS:
-        source.seek(0)
-        if candidate.signature and candidate.signature(head, source):
-            return candidate
-    claimed = next((candidate for candidate in FORMATS if suffix in candidate.suffixes), FORMATS[-1])
-    if _PICTURE.match(head) or (suffix == ".svg" and _SVG_OPENING.match(decode_text(head) or "")):
-        raise Unreadable(Reason.NOT_TEXT)
-    if head.lstrip().startswith(_LOCKED):
-        raise Unreadable(Reason.ENCRYPTED)
-    if head.startswith(_CONTAINERS):
-        source.seek(0)
-        raise Unreadable(_why_not(source.read(), claimed))
-    if not claimed.is_binary:
-        return claimed
-    if decode_text(head) is None:
-        raise Unreadable(Reason.DAMAGED)
-    return FORMATS[-1]
-
-
-def _why_not(data: bytes, claimed: Format) -> Reason:
-    """Why a ZIP, OLE or RTF file that no reader claims by its content is not read."""
-    if not claimed.is_binary:
-        return Reason.UNKNOWN_KIND
-    return Reason.ENCRYPTED if _ENCRYPTED_OFFICE in data else Reason.DAMAGED
+def _chosen(source: BinaryIO, name: str) -> Format | Container:
+    """How to read *source*, which is back at its start."""
+    head = source.read(HEAD)
+    if not head:
+        raise Unreadable(Reason.EMPTY)
+    chosen = choose(FORMATS, head, source, PurePath(name).suffix.lower())
+    source.seek(0)
+    return chosen

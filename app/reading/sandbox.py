@@ -1,52 +1,30 @@
 """Reading in a child process under limits: whatever a file does, it costs one answer."""
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
-from app.reading.channel import Channel, ChildEnded, ChildTooLate, start_child
-from app.reading.opening import MEGABYTE, check
-from app.reading.wire import EXIT_OUT_OF_MEMORY, Message, Nonsense, document_from_wire
+from app.reading.channel import Channel, start_child
+from app.reading.kept_child import KeptChild
+from app.reading.limits import USUAL, Limits
+from app.reading.opening import check
+from app.reading.page_picture import PagePicture, picture_from_wire
+from app.reading.wire import Message, Nonsense, member_from_wire, outcome_from_wire
 
-START_SECONDS = 60.0
-"""Time for a child to be ready; a cold disk and a virus scanner can make it slow."""
-STARTS = 3
-"""Attempts before a child that never gets ready is called broken."""
 ALARM_MARGIN = 30
 """Seconds after which a child ends itself where its parent did not."""
+LANGUAGE_SAMPLE = 20_000
+"""Characters of a recognised text that tell its language."""
+DEATHS = 20
+"""Children that one file may cost: documents in it that kill are named and passed over."""
+DEADLY = frozenset({Reason.TIMED_OUT, Reason.CRASHED, Reason.OUT_OF_MEMORY})
+"""Ends of a child that may be the work of one document in a file."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost."""
-
-    seconds: float = 30.0
-    """For a small file."""
-    seconds_per_megabyte: float = 0.5
-    most_seconds_more: float = 120.0
-    memory: int = 1536 * MEGABYTE
-    """Address space of the child, bytes (Linux)."""
-    file_bytes: int = 256 * MEGABYTE
-    """A larger file is not opened."""
-    text_characters: int = 10_000_000
-    """The rest is left out, and the document says so."""
-    files_a_child: int = 2000
-    """After so many files the child is renewed, whatever libraries have leaked."""
-    kept_memory: int = 600 * MEGABYTE
-    """A child whose memory has once grown beyond this is renewed."""
-
-    def seconds_for(self, size: int) -> float:
-        """Time for a file of *size* bytes."""
-        return self.seconds + min(self.most_seconds_more, self.seconds_per_megabyte * size / MEGABYTE)
-
-
-class ReaderBroken(RuntimeError):
-    """The reading child does not start: the installation is damaged; no file is to blame."""
 
 
 class ProcessReader:
@@ -58,123 +36,144 @@ class ProcessReader:
     def __init__(
         self,
         command: Sequence[str],
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
         start: Callable[[Sequence[str]], Channel] = start_child,
     ) -> None:
-        self._command = tuple(command)
         self._limits = limits
-        self._start = start
-        self._child: Channel | None = None
-        self._files = 0
-        self._told = False
+        self._child = KeptChild(command, limits, start)
 
-    def read(self, path: Path) -> Document:
-        """Read one file.
+    def read(self, path: Path) -> Document | Generator[Member]:
+        """Read one file, or the documents that it holds, one after the other; see `Reader`.
 
         Raises:
             Unreadable: with the reason; the reader stays usable, whatever the file did to it.
             ReaderBroken: if no child can be started.
         """
         size = check(path, self._limits.file_bytes)
-        child = self._ready_child()
-        seconds = self._limits.seconds_for(size)
-        request = {
-            "name": path.name,
-            "characters": self._limits.text_characters,
-            "seconds": int(seconds) + ALARM_MARGIN,
-        }
+        request = _Request(path, self._limits.seconds_for(size))
         try:
-            answer = child.ask(path, self._limits.file_bytes, request, seconds)
-            document = _document(answer)
-        except Unreadable:
-            raise
-        except ChildTooLate as error:
-            self._end(kindly=False)
-            raise Unreadable(Reason.TIMED_OUT, f"{seconds:.0f} s") from error
-        except ChildEnded as error:
-            raise _unreadable_by_death(self._end(kindly=True)) from error
+            answer = self._ask(request)
+        except Unreadable as failure:
+            if failure.reason not in DEADLY or "member" not in (answer := self._skip(request)):
+                raise
+            return self._members(request, answer, failure)
+        if "next" in answer or "end" in answer:
+            return self._members(request, answer)
+        outcome = self._outcome(answer)
+        self._child.renew_if_worn(answer)
+        if isinstance(outcome, Unreadable):
+            raise outcome
+        return outcome
+
+    def picture(self, path: Path, first: int) -> PagePicture | None:
+        """The first page from number *first* on that shows something and has no text; None after the last.
+
+        Raises:
+            Unreadable: as `read` does.
+            ReaderBroken: if no child can be started.
+        """
+        seconds = self._limits.seconds_for(check(path, self._limits.file_bytes))
+        request = {"picture": first, "seconds": int(seconds) + ALARM_MARGIN}
+        answer = self._child.ask(path, request, seconds)
+        try:
+            if "picture" not in answer:
+                failure = self._outcome(answer)
+                raise failure if isinstance(failure, Unreadable) else Nonsense
+            return picture_from_wire(answer["picture"]) if answer["picture"] is not None else None
         except Nonsense as error:
-            self._end(kindly=False)
+            self._child.end(kindly=False)
             raise Unreadable(Reason.CRASHED, "no proper answer") from error
-        except BaseException:  # an interruption: the answer to come would be taken for another file's
-            self._end(kindly=False)
-            raise
-        self._renew_if_worn(answer)
-        if isinstance(document, Unreadable):
-            raise document
-        return document
+        finally:
+            self._child.renew_if_worn(answer)
+
+    def language(self, text: str) -> str:
+        """ISO 639-1 code of *text*, by its beginning; empty where it is too short to tell, or the child fails."""
+        request = {"language_of": text[:LANGUAGE_SAMPLE], "seconds": ALARM_MARGIN}
+        try:
+            language = self._child.ask_without_file(request, ALARM_MARGIN).get("language")
+        except Unreadable:
+            return ""
+        return language if isinstance(language, str) and language.isascii() else ""
 
     def close(self) -> None:
         """End the child; a reader may be closed twice."""
-        self._end(kindly=True)
+        self._child.end(kindly=True)
 
-    def _ready_child(self) -> Channel:
-        if self._child and not self._child.is_running():  # ended while idle: no file is to blame
-            self._end(kindly=False)
-        for _ in range(STARTS):
-            self._child = self._child or self._started()
-            if self._child:
-                return self._child
-        raise ReaderBroken(f"the reading process does not start: {self._command[0]}")
-
-    def _started(self) -> Channel | None:
-        """A child that is ready, or None."""
-        self._files = 0
+    def _members(
+        self, request: "_Request", answer: Message, failure: Unreadable | None = None
+    ) -> Generator[Member]:
+        """The documents of a file whose first *answer* is there; *failure* is what became of the first one."""
+        is_done = False
         try:
-            child = self._start(self._command)
-        except OSError as error:
-            log.error("the reading child does not start: %s", error.strerror)  # noqa: TRY400 - a fact, not a fault
-            return None
+            while "next" in answer:
+                if "member" in answer:
+                    member, request.after = self._member(answer)
+                    yield replace(member, outcome=failure) if failure else member
+                else:
+                    request.after = str(answer["next"])
+                answer, failure = self._next(request)
+            is_done = True
+        finally:
+            if not is_done:  # what is still to come would be taken for another file's
+                self._child.end(kindly=False)
+        self._child.renew_if_worn(answer)
+        if "end" not in answer and isinstance(outcome := self._outcome(answer), Unreadable):
+            raise outcome
+
+    def _next(self, request: "_Request") -> tuple[Message, Unreadable | None]:
+        """The next answer; where a document killed the child, its name, and how it did."""
         try:
-            answer = child.greet({"memory": self._limits.memory}, START_SECONDS)
-            if answer.get("ready") is True:
-                self._tell(answer.get("confined"))
-                return child
-        except (ChildEnded, Nonsense):
-            pass
-        except BaseException:
-            child.end(kindly=False)
-            raise
-        log.error("the reading child does not get ready; exit status %d", child.end(kindly=False))
-        return None
+            return _without_fault(self._child.more(request.seconds)), None
+        except Unreadable as failure:
+            request.deaths += 1
+            if request.deaths > DEATHS:
+                raise
+            return self._skip(request), failure
 
-    def _tell(self, confined: object) -> None:
-        """Log once what the kernel keeps the children from."""
-        if not self._told:
-            gates = ", ".join(map(str, confined)) if isinstance(confined, list) else ""
-            log.info("the reading child is confined by %.60s", gates or "its limits alone")
-        self._told = True
+    def _skip(self, request: "_Request") -> Message:
+        """Have the next document of the file named, and not read."""
+        return self._ask(replace(request, skip=True))
 
-    def _renew_if_worn(self, answer: Message) -> None:
-        self._files += 1
-        peak = answer.get("peak")
-        grown = isinstance(peak, int) and peak > self._limits.kept_memory
-        if grown or self._files >= self._limits.files_a_child or answer.get("reason") == Reason.OUT_OF_MEMORY:
-            self._end(kindly=True)
+    def _ask(self, request: "_Request") -> Message:
+        message = {
+            "name": request.path.name,
+            "characters": self._limits.text_characters,
+            "seconds": int(request.seconds) + ALARM_MARGIN,
+            "after": request.after,
+            "skip": request.skip,
+        }
+        return _without_fault(self._child.ask(request.path, message, request.seconds))
 
-    def _end(self, *, kindly: bool) -> int:
-        child, self._child = self._child, None
-        return child.end(kindly=kindly) if child else 0
+    def _outcome(self, answer: Message) -> Document | Unreadable:
+        """What became of a file; a child that answers nonsense is ended."""
+        try:
+            return outcome_from_wire(answer)
+        except Nonsense:
+            self._child.end(kindly=False)
+            return Unreadable(Reason.CRASHED, "no proper answer")
+
+    def _member(self, answer: Message) -> tuple[Member, str]:
+        try:
+            return member_from_wire(answer)
+        except Nonsense as error:
+            raise Unreadable(Reason.CRASHED, "no proper answer") from error
 
 
-def _document(answer: Message) -> Document | Unreadable:
-    """What the child found, or why it could not.
-
-    Raises:
-        Nonsense: if *answer* is neither.
-    """
-    if "document" in answer:
-        return document_from_wire(answer["document"])
+def _without_fault(answer: Message) -> Message:
+    """*answer*, unless it says that our own code went wrong: that is logged, and costs what a crash costs."""
     if "fault" in answer:
         log.error("fault in reading: %.200s", answer["fault"])
-        return Unreadable(Reason.CRASHED)
-    try:
-        return Unreadable(Reason(answer["reason"]), str(answer["detail"]))
-    except (KeyError, ValueError) as error:
-        raise Nonsense from error
+        raise Unreadable(Reason.CRASHED)
+    return answer
 
 
-def _unreadable_by_death(status: int) -> Unreadable:
-    if status == EXIT_OUT_OF_MEMORY:
-        return Unreadable(Reason.OUT_OF_MEMORY)
-    return Unreadable(Reason.CRASHED, f"signal {-status}" if status < 0 else f"exit status {status}")
+@dataclass(slots=True)
+class _Request:
+    """What is asked of the child, and how far it has come."""
+
+    path: Path
+    seconds: float
+    """For the file, or for each document in it."""
+    after: str = ""
+    skip: bool = False
+    deaths: int = 0

@@ -3,10 +3,26 @@
 parent                                      child
 {"memory": bytes}                     ->
                                       <-    {"ready": true}
-{"name", "characters", "seconds"}     ->    with the open file as a descriptor, or with "path"
+{"name", "characters", "seconds",
+ "after": place, "skip": bool}        ->    with the open file as a descriptor, or with "path"
                                       <-    {"document": {...}, "peak": bytes}
                                       <-    {"reason", "detail", "peak"}
                                       <-    {"fault": "where in our code", "peak"}
+
+A file that holds documents is answered by many messages, each within "seconds":
+
+                                      <-    {"member": name, "hash", "next": place, and one of the above}
+                                      <-    {"end": true, "peak"}, or {"reason", "detail", "peak"}
+
+Places name where in such a file to go on: empty for its start. With "skip" the first member is named, as
+one that crashed, and not read.
+
+For text recognition (see `app.reading.page_picture`):
+
+{"picture": first page, "seconds"}    ->    with the file, as above
+                                      <-    {"picture": {...} or null, "peak"}, or {"reason", "detail", "peak"}
+{"language_of": text, "seconds"}      ->
+                                      <-    {"language": code, "peak"}
 """
 
 import json
@@ -14,7 +30,9 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.contents import Member
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+from app.domain.errors import Reason, Unreadable
 
 HEADER = struct.Struct(">I")
 LONGEST_FRAME = 512 * 1024 * 1024
@@ -101,3 +119,52 @@ def document_from_wire(message: Message) -> Document:
             raise Nonsense
         position = segment.end
     return document
+
+
+def outcome_to_wire(outcome: Document | Unreadable) -> Message:
+    """What became of a file, or of a member of one."""
+    if isinstance(outcome, Unreadable):
+        return {"reason": outcome.reason, "detail": outcome.detail}
+    return {"document": document_to_wire(outcome)}
+
+
+def outcome_from_wire(message: Message) -> Document | Unreadable:
+    """What became of a file, checked.
+
+    Raises:
+        Nonsense: if *message* says no such thing.
+    """
+    if "document" in message:
+        return document_from_wire(message["document"])
+    try:
+        return Unreadable(Reason(message["reason"]), str(message["detail"]))
+    except (KeyError, ValueError) as error:
+        raise Nonsense from error
+
+
+def member_to_wire(member: Member, after: str) -> Message:
+    """One member; *after* is the place behind it."""
+    return {
+        "member": member.name,
+        "hash": member.content_hash.hex(),
+        "next": after,
+        **outcome_to_wire(member.outcome),
+    }
+
+
+def member_from_wire(message: Message) -> tuple[Member, str]:
+    """The member, checked, and the place behind it.
+
+    Raises:
+        Nonsense: if *message* is no member.
+    """
+    try:
+        name, after = message["member"], message["next"]
+        name.encode()
+        after.encode("ascii")
+        content_hash = bytes.fromhex(message["hash"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Nonsense from error
+    if not name:
+        raise Nonsense
+    return Member(name, content_hash, outcome_from_wire(message)), after

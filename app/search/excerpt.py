@@ -34,11 +34,10 @@ def excerpt(
     start, end = surroundings(text, passage)
     shown = text[start:end]
     inside = passage[0] - start, passage[1] - start
-    path = row.location.below(folders[row.location.folder])
     return Excerpt(
         document_id=document,
-        path=path,
-        title=row.title or path.stem,
+        path=row.location.below(folders[row.location.folder]),
+        title=row.shown_title,
         kind=row.kind,
         text=shown,
         offset=start,
@@ -46,6 +45,7 @@ def excerpt(
         passage=inside,
         marks=tuple(marks_near(shown, inside, terms_of(parse(typed).text, lookup.languages()), row.language)),
         stretches=tuple(_stretches(lookup.segments(document, start, end), start, end)),
+        member=row.location.member,
     )
 
 

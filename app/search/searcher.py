@@ -103,7 +103,7 @@ class Searcher:
         return Hit(
             document_id=row.id,
             path=path,
-            title=row.title or path.stem,
+            title=row.shown_title,
             kind=row.kind,
             modified_ns=row.modified_ns,
             score=ranked.score,
@@ -111,6 +111,7 @@ class Searcher:
             passages=passages,
             copies=tuple(self._copies(row, folders)),
             explanation=ranked.explanation,
+            member=row.location.member,
         )
 
     def _copies(self, row: DocumentRow, folders: dict[int, Path]) -> Iterable[Path]:

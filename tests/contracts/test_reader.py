@@ -1,11 +1,14 @@
 """What every reader promises, the one with a process of its own and the one that only pretends."""
 
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
+from app.domain.contents import Member
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.domain.ports import Reader
@@ -13,6 +16,7 @@ from app.places import reader_command
 from app.reading.channel import PathChannel
 from app.reading.sandbox import ProcessReader
 from tests.fakes.reader import KnownReader
+from tests.reading import document_of, members_of
 
 HERON = "# Heron\n\nThe heron waits in shallow water.\n\n## Food\n\nFish and frogs."
 
@@ -35,7 +39,11 @@ class Shelf:
     def program(self) -> Path:
         return self.folder / "program"
 
-    def known(self) -> dict[Path, Document | Reason]:
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive.zip"
+
+    def known(self) -> dict[Path, Document | Sequence[Member] | Reason]:
         food = HERON.index("## Food")
         places = (Place(SegmentKind.SECTION, 1, "Heron"), Place(SegmentKind.SECTION, 2, "Heron > Food"))
         segments = (
@@ -45,6 +53,10 @@ class Shelf:
         document = Document(Kind.MARKDOWN, HERON, segments, title="Heron", language="en")
         return {
             self.document: document,
+            self.archive: [
+                Member("a/heron.md", blake2b(HERON.encode(), digest_size=16).digest(), document),
+                Member("empty.txt", blake2b(b"", digest_size=16).digest(), Unreadable(Reason.EMPTY)),
+            ],
             self.empty: Reason.EMPTY,
             self.program: Reason.UNKNOWN_KIND,
             self.folder: Reason.UNKNOWN_KIND,
@@ -55,6 +67,9 @@ class Shelf:
 def shelf(tmp_path: Path) -> Shelf:
     shelf = Shelf(tmp_path)
     shelf.document.write_text(HERON + "\n", encoding="utf-8")
+    with zipfile.ZipFile(shelf.archive, "w") as archive:
+        archive.writestr("a/heron.md", HERON)
+        archive.writestr("empty.txt", "")
     shelf.empty.touch()
     shelf.program.write_bytes(bytes(range(256)) * 8)
     return shelf
@@ -91,13 +106,33 @@ def test_a_file_becomes_a_document(reader: Reader, shelf: Shelf) -> None:
 
 
 def test_segments_lie_in_order_inside_the_text(reader: Reader, shelf: Shelf) -> None:
-    document = reader.read(shelf.document)
+    document = document_of(reader, shelf.document)
 
     position = 0
     for number, segment in enumerate(document.segments, start=1):
         assert position <= segment.start < segment.end <= len(document.text)
         assert segment.place.index == number
         position = segment.end
+
+
+def test_an_archive_gives_its_documents_one_after_the_other(reader: Reader, shelf: Shelf) -> None:
+    first, second = members_of(reader, shelf.archive)
+    known = shelf.known()[shelf.archive]
+    assert isinstance(known, list)
+
+    assert first == known[0]
+    assert (second.name, second.content_hash) == (known[1].name, known[1].content_hash)
+    assert isinstance(second.outcome, Unreadable)
+    assert second.outcome.reason is Reason.EMPTY
+
+
+def test_an_archive_that_is_left_half_way_does_not_disturb(reader: Reader, shelf: Shelf) -> None:
+    members = reader.read(shelf.archive)
+    assert not isinstance(members, Document)
+    next(members)
+    members.close()
+
+    assert reader.read(shelf.document) == shelf.known()[shelf.document]
 
 
 def test_what_cannot_be_read_has_a_reason(reader: Reader, shelf: Shelf) -> None:

@@ -1,4 +1,4 @@
-"""A reading child that goes wrong in the way that a file's name asks for; all else is the real one."""
+"""A reading child that goes wrong in the way that a file's name asks for, be the file inside another one or not."""
 
 import os
 import signal
@@ -10,17 +10,18 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from app.domain.document import Document
-from app.reading import child
-from app.reading.reader import read_document
+from app.reading import child, reader
+from app.reading.entries import Container
+from app.reading.formats import Format
+from app.reading.reader import _chosen as really_chosen
 from app.reading.wire import Message
 from app.reading.wire import frame as real_frame
 
 PIECE = 50_000_000
 
 
-def read(source: BinaryIO, name: str, characters: int) -> Document:
-    """Read like the real child, unless the name is the name of a fault."""
+def chosen(source: BinaryIO, name: str) -> Format | Container:
+    """Choose like the real child, unless the name is the name of a fault."""
     fault = name.partition(".")[0]
     if fault == "hang":
         threading.Event().wait()
@@ -37,7 +38,7 @@ def read(source: BinaryIO, name: str, characters: int) -> Document:
         print("noise" * 1000, flush=True)  # noqa: T201 - what libraries do
     elif fault == "fault":
         raise LookupError("a heron in the message of an error")
-    return read_document(source, name, characters)
+    return really_chosen(source, name)
 
 
 def frame(message: Message) -> bytes:
@@ -54,5 +55,5 @@ def frame(message: Message) -> bytes:
 
 
 if __name__ == "__main__":
-    with patch.object(child, "read_document", read), patch.object(child, "frame", frame):
+    with patch.object(reader, "_chosen", chosen), patch.object(child, "frame", frame):
         sys.exit(child.main())

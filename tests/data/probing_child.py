@@ -24,9 +24,10 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from app.domain.document import Document
-from app.reading import child, confine
-from app.reading.reader import read_document
+from app.reading import child, confine, reader
+from app.reading.entries import Container
+from app.reading.formats import Format
+from app.reading.reader import _chosen as really_chosen
 
 OPENERS = {"landlock": "restrict_files", "seccomp": "refuse_calls"}
 
@@ -39,6 +40,9 @@ LIBRARIES = (
         "pypdfium2",
         "python_calamine",
         "olefile",
+        "PIL.PngImagePlugin",
+        "PIL.TiffImagePlugin",
+        "PIL.WebPImagePlugin",
         "selectolax.lexbor",
     ),
     *(
@@ -140,12 +144,12 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
 ATTEMPTS = READING | CHANGING | REACHING | ONE_WAY | HARMLESS
 
 
-def read(source: BinaryIO, name: str, characters: int) -> Document:
-    """Read like the real child, after what the name asks for."""
+def chosen(source: BinaryIO, name: str) -> Format | Container:
+    """Choose like the real child, after what the name asks for."""
     if attempt := ATTEMPTS.get(Path(name).stem):
         attempt(Path(source.read().decode()))
         source.seek(0)
-    return read_document(source, name, characters)
+    return really_chosen(source, name)
 
 
 def refused(*_: object) -> None:
@@ -157,5 +161,5 @@ if __name__ == "__main__":
     with ExitStack() as stack:
         for gate in sys.argv[1:]:
             stack.enter_context(patch.object(confine, OPENERS[gate], refused))
-        stack.enter_context(patch.object(child, "read_document", read))
+        stack.enter_context(patch.object(reader, "_chosen", chosen))
         sys.exit(child.main())

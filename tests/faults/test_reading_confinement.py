@@ -11,8 +11,10 @@ import pytest
 
 from app.domain.errors import Unreadable
 from app.reading.channel import PathChannel, start_child
-from app.reading.sandbox import Limits, ProcessReader
+from app.reading.limits import Limits
+from app.reading.sandbox import ProcessReader
 from tests.data.probing_child import CHANGING, HARMLESS, ONE_WAY, REACHING, READING
+from tests.reading import document_of
 from tests.unit.reading.files import docx, paragraph, pdf
 
 pytestmark = pytest.mark.skipif(
@@ -159,7 +161,7 @@ def test_documents_are_read_as_ever(readers: dict[str, ProcessReader], tmp_path:
     path = tmp_path / name
     path.write_bytes(DOCUMENTS[name])
 
-    document = readers[""].read(path)
+    document = document_of(readers[""], path)
 
     assert document == readers[NEITHER].read(path)
     assert document.language in {"en", "ru"}
@@ -179,6 +181,6 @@ def test_a_gate_that_does_not_close_is_told_once_and_reading_goes_on(
         closing(ProcessReader([*CHILD, *left_open.split()], Limits(files_a_child=1))) as reader,
     ):
         for _ in range(2):
-            assert reader.read(target).text == TEXT
+            assert document_of(reader, target).text == TEXT
 
     assert caplog.messages == [f"the reading child is confined by {told}"]

@@ -1,12 +1,9 @@
 """Whatever a file does to the child that reads it, it costs one answer, and the next file is read."""
 
-import io
 import logging
-import os
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +12,10 @@ import pytest
 
 from app.domain.errors import Reason, Unreadable
 from app.reading.channel import Channel, PathChannel, start_child
-from app.reading.sandbox import Limits, ProcessReader, ReaderBroken
+from app.reading.kept_child import ReaderBroken
+from app.reading.limits import Limits
+from app.reading.sandbox import ProcessReader
+from tests.reading import document_of
 from tests.unit.reading.files import docx, paragraph, pdf
 
 CHILD = [sys.executable, str(Path(__file__).parent.parent / "data" / "misbehaving_child.py")]
@@ -56,7 +56,7 @@ def failure(reader: ProcessReader, path: Path) -> Unreadable:
 
 
 def reads_on(reader: ProcessReader, folder: Path) -> bool:
-    return reader.read(write(folder, "good.txt")).text == "The heron waits."
+    return document_of(reader, write(folder, "good.txt")).text == "The heron waits."
 
 
 def test_a_child_that_hangs_is_replaced(reader: ProcessReader, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_an_answer_that_is_none_is_a_crash(reader: ProcessReader, tmp_path: Path
 
 
 def test_what_libraries_print_does_not_disturb(reader: ProcessReader, tmp_path: Path) -> None:
-    assert reader.read(write(tmp_path, "noise.txt")).text == "The heron waits."
+    assert document_of(reader, write(tmp_path, "noise.txt")).text == "The heron waits."
     assert reads_on(reader, tmp_path)
 
 
@@ -174,10 +174,15 @@ def test_reading_leaves_no_descriptor_open(start: Start, tmp_path: Path) -> None
 def test_an_interruption_leaves_no_answer_behind(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader = ProcessReader(CHILD, QUICK, start)
+    started: list[Channel] = []
+
+    def starting(command: Sequence[str]) -> Channel:
+        started.append(start(command))
+        return started[-1]
+
+    reader = ProcessReader(CHILD, QUICK, starting)
     reads_on(reader, tmp_path)
-    child = reader._child
-    assert child is not None
+    (child,) = started
     ask = child.ask
 
     def interrupted(*arguments: object) -> None:
@@ -197,9 +202,9 @@ ORPHANING = """
 import os, sys
 from pathlib import Path
 import psutil
-from app.reading import channel, sandbox
+from app.reading import channel, limits, sandbox
 sandbox.ALARM_MARGIN = 0
-reader = sandbox.ProcessReader(sys.argv[3:], sandbox.Limits(seconds=1.0))
+reader = sandbox.ProcessReader(sys.argv[3:], limits.Limits(seconds=1.0))
 reader.read(Path(sys.argv[1]))
 print(psutil.Process().children()[0].pid, flush=True)
 channel.DescriptorChannel._receive = lambda *_: os._exit(0)
@@ -239,25 +244,9 @@ def test_closing_ends_the_child(start: Start, tmp_path: Path) -> None:
     assert not psutil.pid_exists(child)
 
 
-# Hostile files, through the real reader.
+# Damaged files, through the real reader.
 
-
-def bomb() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        with package.open("word/document.xml", "w") as member:
-            for _ in range(60):
-                member.write(bytes(1024 * 1024))
-    return packed.getvalue()
-
-
-LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
-    f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True)
-)
-HOSTILE = {
-    "bomb.docx": (bomb, Reason.TOO_LARGE),
-    "laughs.docx": (lambda: docx(paragraph("Text."), before=LAUGHS + "]>"), Reason.DAMAGED),
+BROKEN = {
     "cut.docx": (lambda: docx(paragraph("Text."))[:400], Reason.DAMAGED),
     "cut.pdf": (lambda: pdf([["The heron waits."]])[:200], Reason.DAMAGED),
     "noise.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, Reason.DAMAGED),
@@ -272,27 +261,18 @@ def patient_reader() -> Iterator[ProcessReader]:
     reader.close()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_has_a_reason(patient_reader: ProcessReader, tmp_path: Path, name: str) -> None:
-    make, reason = HOSTILE[name]
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_has_a_reason(patient_reader: ProcessReader, tmp_path: Path, name: str) -> None:
+    make, reason = BROKEN[name]
 
     assert failure(patient_reader, write(tmp_path, name, make())).reason is reason
-    assert reads_on(patient_reader, tmp_path)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pipe in the file system")
-@pytest.mark.timeout(20)
-def test_a_pipe_in_a_folder_does_not_stop_reading(patient_reader: ProcessReader, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.txt")
-
-    assert failure(patient_reader, tmp_path / "pipe.txt").reason is Reason.UNKNOWN_KIND
     assert reads_on(patient_reader, tmp_path)
 
 
 def test_a_very_large_text_is_read_up_to_the_limit(patient_reader: ProcessReader, tmp_path: Path) -> None:
     line = b"The heron waits in shallow water until a fish comes near enough.\n"
 
-    document = patient_reader.read(write(tmp_path, "large.txt", line * 200_000))
+    document = document_of(patient_reader, write(tmp_path, "large.txt", line * 200_000))
 
     assert 9_900_000 <= len(document.text) <= 10_000_000
     assert document.left_out == "text after the first 10,000,000 characters"

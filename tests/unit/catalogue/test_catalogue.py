@@ -49,6 +49,8 @@ def test_everything_is_counted_once(catalogue: Catalogue) -> None:
         failed={"encrypted": 2, "empty": 1},
         languages={"en": 1, "de": 1},
         skipped={"hidden": 6},
+        waiting_documents=2,
+        files=5,
     )
     assert (catalogue.folder_documents(1), catalogue.folder_documents(2)) == (1, 1)
 

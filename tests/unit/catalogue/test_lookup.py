@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.rows import DocumentRow, Location
 from app.domain.document import Kind
 from app.domain.errors import Reason
 from app.domain.query import Filter
@@ -203,3 +204,13 @@ def test_documents_in_other_languages_are_those_whose_language_is_known(catalogu
 def test_copies_are_found_by_content_and_unknown_content_has_none(catalogue: Catalogue) -> None:
     assert catalogue.lookup.copies(file("top.txt").content_hash) == [1]
     assert catalogue.lookup.copies(b"") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "shown"),
+    [(Kind.PDF, "", "heron nests"), (Kind.CODE, "", "heron nests.py"), (Kind.CODE, "Herons", "Herons")],
+)
+def test_a_document_without_a_title_is_called_by_its_file(kind: Kind, title: str, shown: str) -> None:
+    suffix = b".py" if kind is Kind.CODE else b".pdf"
+    row = DocumentRow(1, Location(1, b"birds/heron nests" + suffix), title, kind, "en", 0, 0, b"")
+    assert row.shown_title == shown

@@ -11,6 +11,7 @@ from app.catalogue.user import Folder, UserFile
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.domain.events import Event, Settled
+from app.domain.ports import Reader
 from app.domain.query import Filter
 from app.domain.vectors import Vectors
 from app.indexing.indexer import Indexer, Parts
@@ -93,6 +94,7 @@ class SmallLibrary:
     on_event: Callable[[Event], None] | None = None
     stopped: bool = False
     interrupted: bool = False
+    make_recogniser: Callable[[], Reader] | None = None
 
     def __post_init__(self) -> None:
         if not self.data.exists():
@@ -116,6 +118,7 @@ class SmallLibrary:
             reading_processes=2,
             largest_file=self.largest_file,
             own_folder=self.data,
+            find_recogniser=lambda: self.make_recogniser,
         )
         self.indexer = Indexer(parts, self._report, lambda: self.stopped, lambda: self.interrupted)
 

@@ -3,12 +3,13 @@
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.catalogue.rows import File, Location
+from app.domain.contents import Member
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
 from app.indexing import fetch as fetch_module
@@ -77,7 +78,7 @@ def test_a_file_whose_content_is_known_is_not_read_until_asked_for(
     folder.write("a.txt", "bees")
     (one,) = fetcher.fetch(wanted(folder), lambda _: True)
     assert (one.document, one.failure, one.vanished, readers.made) == (None, None, False, [])
-    assert fetcher.read(one).document == Document(Kind.TEXT, "bees", ())
+    assert next(fetcher.read(one)).document == Document(Kind.TEXT, "bees", ())
 
 
 def test_only_so_many_files_are_fetched_ahead_of_the_writer(
@@ -187,7 +188,7 @@ def test_a_document_read_from_a_changing_file_has_no_hash(folder: FolderOfFiles)
     listed = wanted(folder)
 
     class ChangingReader(KnownReader):
-        def read(self, path: Path) -> Document:
+        def read(self, path: Path) -> Document | Generator[Member]:
             path.write_text("other bees")
             return super().read(path)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
 from app.reading.sandbox import ProcessReader
@@ -52,7 +53,8 @@ def test_every_file_is_a_document_or_has_a_reason() -> None:
 
     for path in sorted(path for folder in FOLDERS for path in (FILES / folder).rglob("*") if path.is_file()):
         try:
-            documents += bool(reader.read(path).text)
+            found = reader.read(path)
+            documents += bool(found.text if isinstance(found, Document) else list(found))
         except Unreadable as error:
             reasons[error.reason] += 1
     reader.close()

@@ -1,0 +1,141 @@
+"""One document's rows and words: written together, taken out together."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from app.catalogue import words
+from app.catalogue.bodies import text_of
+from app.catalogue.connection import transaction
+from app.catalogue.rows import File, Location
+from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+from app.domain.passage import Passage
+
+
+class Records:
+    """What `Documents` is made of; every method is a part of the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def clone(self, file: File, twin: int) -> int:
+        """Put a copy of one document in, which shares the text of its *twin*; return its id."""
+        with transaction(self._connection) as connection:
+            facts = connection.execute(
+                "SELECT state, reason, detail, left_out, kind, language, title, author, created, text, reader"
+                " FROM documents WHERE id = ?",
+                (twin,),
+            ).fetchone()
+            identity = self.upsert(file, facts)
+            connection.execute(
+                "INSERT INTO segments SELECT ?, number, kind, position, label, start, end, heading"
+                " FROM segments WHERE document = ?",
+                (identity, twin),
+            )
+            connection.execute(
+                "INSERT INTO passages (document, segment, start, end)"
+                " SELECT ?, segment, start, end FROM passages WHERE document = ? ORDER BY id",
+                (identity, twin),
+            )
+            self.add_words(identity)
+            return identity
+
+    def upsert(self, file: File, facts: Sequence[object]) -> int:
+        """Write the document's own row, emptied of what hung on it before; return its id."""
+        location, stamp = file.location, file.stamp
+        key = (location.folder, location.path, location.member)
+        old = self._connection.execute(
+            "SELECT id FROM documents WHERE folder = ? AND path = ? AND member = ?", key
+        ).fetchone()
+        found = (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, file.content_hash)
+        if old is None:
+            cursor = self._connection.execute(
+                "INSERT INTO documents (folder, path, member, size, modified_ns, file_id, looked_ns, content_hash,"
+                " state, reason, detail, left_out, kind, language, title, author, created, text, reader)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*key, *found, *facts),
+            )
+            return int(cursor.lastrowid or 0)
+        self._empty(old[0])
+        self._connection.execute(
+            "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, content_hash = ?, state = ?,"
+            " reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, author = ?, created = ?,"
+            " text = ?, reader = ? WHERE id = ?",
+            (*found, *facts, old[0]),
+        )
+        return int(old[0])
+
+    def rename(self, document: int, assignment: str, values: Sequence[object]) -> None:
+        """Change what a document is called; its name is among its words."""
+        self._remove_words(document)
+        self._connection.execute(f"UPDATE documents SET {assignment} WHERE id = ?", (*values, document))
+        self.add_words(document)
+
+    def delete(self, documents: Iterable[int]) -> None:
+        """Take documents out with all that hangs on them."""
+        for document in documents:
+            self._empty(document)
+            self._connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def _empty(self, document: int) -> None:
+        """Take out words, passages, segments and the text that nobody else shares."""
+        self._remove_words(document)
+        for table in ("passages", "segments"):
+            self._connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        row = self._connection.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        if row is not None and row[0] is not None:
+            self._connection.execute("UPDATE documents SET text = NULL WHERE id = ?", (document,))
+            self._connection.execute(
+                "DELETE FROM texts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM documents WHERE text = ?1)",
+                (row[0],),
+            )
+
+    def insert_passages(self, document: int, passages: Iterable[Passage]) -> None:
+        """Note where the passages of a document lie."""
+        self._connection.executemany(
+            "INSERT INTO passages (document, segment, start, end) VALUES (?, ?, ?, ?)",
+            ((document, passage.segment, passage.start, passage.end) for passage in passages),
+        )
+
+    def document(self, document: int) -> Document:
+        """A readable document as it came from its reader, as far as passages are made from it."""
+        (kind,) = self._connection.execute("SELECT kind FROM documents WHERE id = ?", (document,)).fetchone()
+        rows = self._connection.execute(
+            "SELECT kind, position, label, start, end, heading FROM segments WHERE document = ? ORDER BY number",
+            (document,),
+        )
+        segments = tuple(
+            Segment(Place(SegmentKind(row[0]), row[1], row[2]), row[3], row[4], row[5])
+            for row in rows.fetchall()
+        )
+        return Document(Kind(kind), text_of(self._connection, document), segments)
+
+    def add_words(self, document: int) -> None:
+        """Make a document's words searchable, as it stands in the tables."""
+        if (known := self._fields_and_passages(document)) is not None:
+            words.add(self._connection, document, *known)
+
+    def _remove_words(self, document: int) -> None:
+        if (known := self._fields_and_passages(document)) is not None:
+            words.remove(self._connection, document, *known)
+
+    def _fields_and_passages(self, document: int) -> tuple[words.Fields, list[tuple[int, str]]] | None:
+        """What the words of a readable document are made from, as it stands in the tables."""
+        row = self._connection.execute(
+            "SELECT folder, path, member, title, kind, language FROM documents WHERE id = ? AND text NOT NULL",
+            (document,),
+        ).fetchone()
+        if row is None:
+            return None
+        location = Location(*row[:3])
+        headings = self._connection.execute(
+            "SELECT DISTINCT label FROM segments WHERE document = ? AND label <> '' ORDER BY number",
+            (document,),
+        )
+        labels = words.label_tokens(row[4], row[5], row[0])
+        joined = "\n".join(heading for (heading,) in headings)
+        fields = words.Fields(row[3], location.name, location.folders, joined, row[5], labels)
+        text = text_of(self._connection, document)
+        spans = self._connection.execute(
+            "SELECT id, start, end FROM passages WHERE document = ? ORDER BY id", (document,)
+        )
+        return fields, [(identity, text[start:end]) for identity, start, end in spans]
