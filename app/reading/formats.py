@@ -13,6 +13,7 @@ from app.reading.code import is_script, read_code
 from app.reading.code_languages import LANGUAGES
 from app.reading.contacts import is_contact, read_contacts
 from app.reading.csv_rows import read_csv
+from app.reading.doc import is_doc, read_doc
 from app.reading.docx import is_docx, read_docx
 from app.reading.draft import Draft
 from app.reading.epub import is_epub, read_epub
@@ -29,6 +30,7 @@ from app.reading.odf import is_odp, is_odt, read_odp, read_odt
 from app.reading.outlook import is_msg, msg_reader
 from app.reading.pdf import read_pdf
 from app.reading.plain import read_plain
+from app.reading.ppt import is_ppt, read_ppt
 from app.reading.pptx import is_pptx, read_pptx
 from app.reading.rtf import is_rtf, read_rtf
 from app.reading.sheets import is_sheets, read_sheets
@@ -93,6 +95,8 @@ def formats(read_attachment: ReadAttachment) -> tuple[Format, ...]:
         Format(Kind.PRESENTATION, _suffixes("odp otp"), read_odp, is_odp, is_binary=True),
         Format(Kind.BOOK, _suffixes("epub"), read_epub, is_epub, is_binary=True),
         Format(Kind.DOCUMENT, _suffixes("rtf"), read_rtf, is_rtf, is_binary=True),
+        Format(Kind.DOCUMENT, _suffixes("doc dot"), read_doc, is_doc, is_binary=True),
+        Format(Kind.PRESENTATION, _suffixes("ppt pps pot"), read_ppt, is_ppt, is_binary=True),
         Format(Kind.MAIL, _suffixes("msg oft"), msg_reader(read_attachment), is_msg, is_binary=True),
         Format(Kind.PDF, _suffixes("pdf"), read_pdf, _is_pdf, is_binary=True),
     )

@@ -4,8 +4,6 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-import olefile
-
 from app.domain.errors import Reason, Unreadable
 from app.reading.charset import decode_text
 from app.reading.compressed_rtf import unpack_rtf
@@ -13,10 +11,10 @@ from app.reading.dates import mail_date
 from app.reading.draft import Draft, is_visible
 from app.reading.letter import Bundle, Letter, ReadAttachment, html_text, prefer_plain
 from app.reading.mime import Entity
-from app.reading.properties import DAMAGE, Store
+from app.reading.ole import DAMAGE, OPENING, opened
+from app.reading.properties import Store
 from app.reading.rtf import rtf_text
 
-OPENING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DEEPEST = 6
 """Mails within each other that are read."""
 MOST_MEMBERS = 1000
@@ -49,8 +47,7 @@ def is_msg(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is an OLE file that holds a mail."""
     if not head.startswith(OPENING):
         return False
-    source.seek(0)
-    with contextlib.suppress(*DAMAGE), olefile.OleFileIO(source) as ole:
+    with contextlib.suppress(*DAMAGE), opened(source) as ole:
         return bool(ole.exists("__properties_version1.0"))
     return False
 
@@ -61,7 +58,7 @@ def msg_reader(read_attachment: ReadAttachment) -> Callable[[BinaryIO, int], Dra
     def read_msg(source: BinaryIO, characters: int) -> Draft:
         bundle = Bundle(read_attachment, characters)
         try:
-            with olefile.OleFileIO(source) as ole:
+            with opened(source) as ole:
                 _read(Store(ole), bundle, characters)
         except DAMAGE as error:
             raise Unreadable(Reason.DAMAGED) from error

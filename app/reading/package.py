@@ -19,7 +19,7 @@ RATIO = 200
 SMALL = 10 * 1024 * 1024
 PIECE = 64 * 1024
 _ENCRYPTED_FLAG = 1
-_DAMAGE = (
+ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -77,7 +77,7 @@ class Package:
     def __init__(self, source: BinaryIO) -> None:
         try:
             self._zip = zipfile.ZipFile(source)
-        except _DAMAGE as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(Reason.DAMAGED) from error
         self._check()
 
@@ -104,13 +104,25 @@ class Package:
         """
         if name not in self:
             return False
-        if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
-            raise Unreadable(Reason.ENCRYPTED)
         try:
-            with self._zip.open(name) as member:
+            with self._opened(name) as member:
                 return walk_xml(member, handler)
-        except _DAMAGE:
+        except ZIP_DAMAGE:
             return False
+
+    def is_well_formed(self, name: str) -> bool:
+        """Whether the XML member *name* is whole, for a library that takes that for granted.
+
+        Raises:
+            Unreadable: ENCRYPTED.
+        """
+        parser = expat.ParserCreate()
+        try:
+            with self._opened(name) as member:
+                parser.ParseFile(member)
+        except (expat.ExpatError, LookupError, *ZIP_DAMAGE):
+            return False
+        return True
 
     def read(self, name: str, most: int) -> bytes:
         """The first *most* bytes of the member *name*; none if it is missing or damaged.
@@ -120,13 +132,16 @@ class Package:
         """
         if name not in self:
             return b""
+        try:
+            with self._opened(name) as member:
+                return member.read(most)
+        except ZIP_DAMAGE:
+            return b""
+
+    def _opened(self, name: str) -> IO[bytes]:
         if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
             raise Unreadable(Reason.ENCRYPTED)
-        try:
-            with self._zip.open(name) as member:
-                return member.read(most)
-        except _DAMAGE:
-            return b""
+        return self._zip.open(name)
 
     def relations(self, name: str) -> dict[str, list[str]]:
         """Members that *name* points to, by the last word of the relation's type (ECMA-376-2, 6.5)."""
@@ -150,7 +165,7 @@ def walk_xml(source: IO[bytes], handler: Handler) -> bool:
         parser.Parse(b"", True)  # noqa: FBT003 - as above
     except Enough:
         return True
-    except (expat.ExpatError, *_DAMAGE):
+    except (expat.ExpatError, *ZIP_DAMAGE):
         return False
     except LookupError as error:
         if type(error) is not LookupError:  # a KeyError or IndexError is ours

@@ -10,17 +10,6 @@ from app.reading.charset import decode_text
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of one property."""
-DAMAGE = (
-    OSError,
-    ValueError,
-    struct.error,
-    LookupError,
-    ArithmeticError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
-"""What olefile raises for damaged files."""
 
 _FIXED = "__properties_version1.0"
 _ENTRY = struct.Struct("<HHI8s")

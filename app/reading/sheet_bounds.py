@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import olefile
-
 from app.domain.errors import Reason, Unreadable
+from app.reading.ole import DAMAGE, opened
 from app.reading.package import UNPACKED
 
 CELLS = 5_000_000
@@ -166,12 +165,11 @@ def check_records(source: BinaryIO) -> None:
     source.seek(0, io.SEEK_END)
     if source.tell() > OLE_BYTES:
         raise Unreadable(Reason.TOO_LARGE, f"{OLE_BYTES // (1024 * 1024)} MB")
-    source.seek(0)
     try:
-        with olefile.OleFileIO(source) as container:
+        with opened(source) as container:
             name = "Workbook" if container.exists("Workbook") else "Book"
             data = container.openstream(name).read()
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
+    except DAMAGE as error:
         raise Unreadable(Reason.DAMAGED) from error
     sheets = Counter(
         struct.unpack_from("<I", data, position)[0]

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import olefile
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -19,14 +18,15 @@ from python_calamine import (
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, Part, is_visible, rest_after
+from app.reading.ole import DAMAGE, OPENING, opened
 from app.reading.outline import SEPARATOR
-from app.reading.package import ZIP, Attributes, Package, Properties
+from app.reading.package import ZIP, ZIP_DAMAGE, Attributes, Package, Properties
 from app.reading.sheet_bounds import check_members, check_records
 from app.reading.stated import iso_date, sensible_title
 from app.reading.table import Block, blocks
 
-_OLE = olefile.MAGIC
 _ZIP_MAINS = ("xl/workbook.xml", "xl/workbook.bin")
+_OPEN_CONTENT = "content.xml"
 _OPEN_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 # What programs name sheets where nobody did: a word in any language, and a number.
 _NO_NAME = re.compile(r"[^\W\d_]{3,10}[ _]?\d{1,3}")
@@ -40,8 +40,8 @@ Cell = float | str | bool | dt.date | dt.time | dt.timedelta
 def is_sheets(head: bytes, source: BinaryIO) -> bool:
     """Whether *source* is a ZIP or OLE file that holds a workbook."""
     try:
-        if head.startswith(_OLE):
-            with olefile.OleFileIO(source) as container:
+        if head.startswith(OPENING):
+            with opened(source) as container:
                 return bool(container.exists("Workbook") or container.exists("Book"))
         if not head.startswith(ZIP):
             return False
@@ -49,7 +49,7 @@ def is_sheets(head: bytes, source: BinaryIO) -> bool:
             if any(name in package.NameToInfo for name in _ZIP_MAINS):
                 return True
             return "mimetype" in package.NameToInfo and package.read("mimetype")[:200].startswith(_OPEN_TYPE)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, LookupError):
+    except (*DAMAGE, *ZIP_DAMAGE, RuntimeError):
         return False
 
 
@@ -95,6 +95,8 @@ def _stated(source: BinaryIO) -> dict[str, str]:
     package = Package(source)
     check_members(source)
     package.walk("META-INF/manifest.xml", _Manifest())
+    if _OPEN_CONTENT in package and not package.is_well_formed(_OPEN_CONTENT):
+        raise Unreadable(Reason.DAMAGED)  # calamine would look for the end of a cell for ever
     properties = Properties()
     for name in package.relations("").get("core-properties", ["meta.xml"]):
         package.walk(name, properties)

@@ -259,3 +259,22 @@ def test_real_workbooks_of_two_formats_say_the_same() -> None:
     assert old.text == new.text
     assert labels(old) == labels(new)
     assert "January | 1967 | Not seasonally adjusted (Thousands): 564.1" in old.text
+
+
+def test_a_cell_that_never_ends_is_damage_where_calamine_would_wait_for_ever() -> None:
+    whole = ods(
+        f"<table:table table:name='A'><table:table-row>{ods_cell('heron')}</table:table-row></table:table>"
+    )
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    start = members["content.xml"].partition(b"</text:p>")[0]
+    end = b"</text:p></x></table:table-cell></table:table-row>"
+
+    assert reason(package({**members, "content.xml": start + end}))[0] is Reason.DAMAGED
+
+
+def test_a_broken_statement_of_its_kind_makes_no_sheet() -> None:
+    whole = bytearray(ods(""))
+    whole[whole.index(b"mimetype") + len(b"mimetype")] ^= 0xFF  # the first byte that is packed
+
+    assert not is_a_sheet(bytes(whole))
