@@ -1,6 +1,7 @@
 """The user's choices, in a small TOML file that he can read, change and back up."""
 
 import os
+import re
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -8,6 +9,13 @@ from typing import Any
 
 from app.domain.errors import LibraryUnusable
 from app.domain.settings import Appearance, Settings
+
+WANTED = {
+    bool: "true or false",
+    int: "a whole number above zero",
+    str: 'names in quotation marks, such as "eng+deu"',
+}
+_WORDS = re.compile(r"[A-Za-z0-9_+/ -]{0,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,23 @@ def load(path: Path) -> Loaded:
         return Loaded(
             Settings(), f"The settings file was damaged ({error}); it is kept as {aside}, defaults are used."
         )
+
+
+def changed(settings: Settings, name: str, value: str) -> Settings:
+    """The settings with one of them as the user writes it.
+
+    Raises:
+        ValueError: there is no such setting, or the value is none for it; says what it should be.
+    """
+    known = asdict(settings)
+    if name not in known:
+        raise ValueError(f"there is no setting {name}; there are {', '.join(known)}")
+    meant: object = value
+    if isinstance(known[name], bool):
+        meant = {"true": True, "false": False}.get(value.lower(), value)
+    elif isinstance(known[name], int) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        meant = int(value)
+    return replace(settings, **{name: _value(name, meant, known[name])})
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -79,7 +104,8 @@ def _value(name: str, value: object, default: object) -> Any:  # noqa: ANN401  #
         if value not in list(Appearance):
             raise ValueError(f"{name} should be one of {', '.join(Appearance)}")
         return Appearance(str(value))
-    wanted = "true or false" if isinstance(default, bool) else "a whole number above zero"
-    if type(value) is not type(default) or (type(value) is int and value < 1):
+    wanted = WANTED[type(default)]
+    wrong = (isinstance(value, str) and not _WORDS.fullmatch(value)) or (type(value) is int and value < 1)
+    if wrong or type(value) is not type(default):
         raise ValueError(f"{name} should be {wanted}")
     return value

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NOT_RECOGNISED = "(no text recognition)"
+"""Stands in `Document.left_out` behind the pages that are pictures."""
+
 
 class Kind(StrEnum):
     """The kind of a document, by its content where the suffix lies; a given aspect.
@@ -30,6 +33,8 @@ class Kind(StrEnum):
     SUBTITLES = "subtitles"
     CALENDAR = "calendar"
     CONTACT = "contact"
+    PICTURE = "picture"
+    """PNG, JPEG, TIFF ..., its text recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Settings:
     """Threads that encode passages."""
     reading_processes: int = 2
     """Processes that read files side by side."""
+    text_recognition: bool = False
+    """Pictures of text are read too, where Tesseract is installed."""
+    recognition_languages: str = ""
+    """Tesseract's names, such as `eng+deu`; empty for those of the system and English."""
     appearance: Appearance = Appearance.SYSTEM
     """Follow the system, or always light or dark."""
     paused: bool = False

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
@@ -33,6 +33,8 @@ class Parts:
     """Bytes."""
     own_folder: Path
     """Our data: never looked through."""
+    find_recogniser: Callable[[], Callable[[], Reader] | None] = lambda: None
+    """Says what makes readers that recognise pictures of text; None where they are left alone."""
 
 
 class Indexer:
@@ -45,16 +47,20 @@ class Indexer:
         stopped: Callable[[], bool] = lambda: False,
         interrupted: Callable[[], bool] = lambda: False,
     ) -> None:
-        """*stopped* ends everything soon; *interrupted* only the encoding, because files changed."""
+        """*stopped* ends everything soon; *interrupted* only what comes after reading, because files changed."""
         self._parts = parts
         self._report = report
         self._stopped = stopped
+        self._has_news = interrupted
         self._encoding = Encoding(
             parts.catalogue, parts.index, parts.make_encoder, report, lambda: stopped() or interrupted()
         )
 
     def settle(self, only: Sequence[Folder] = ()) -> Settled:
-        """Look through the folders (those in *only*, or all), then read, then encode what is new."""
+        """Look through the folders (those in *only*, or all), then read, then encode what is new.
+
+        Pictures of text come last: one page takes as long as a hundred files.
+        """
         started = time.monotonic()
         self._grant_requests()
         removed = self.forget_removed_folders()
@@ -63,13 +69,14 @@ class Indexer:
         words_ready = time.monotonic() - started
         if not self._stopped():
             self.encode()
+        recognised = self._recognise(folders)
         settled = Settled(
             seen=seen,
-            read=looked.read,
+            read=looked.read + recognised.read,
             moved=looked.moved,
             forgotten=looked.forgotten + removed,
-            failed=looked.failed,
-            passages=looked.passages,
+            failed=max(0, looked.failed + recognised.failed),
+            passages=looked.passages + recognised.passages,
             seconds=time.monotonic() - started,
             words_ready_seconds=words_ready,
         )
@@ -97,9 +104,13 @@ class Indexer:
 
     def _grant_requests(self) -> None:
         """Do what was left for the writer to do."""
-        for verb, _ in self._parts.user.take_requests():
-            if verb == RETRY:
-                self._parts.catalogue.documents.retry_failures()
+        for request, path in self._parts.user.take_requests():
+            verb, _, reason = request.partition(" ")
+            if verb == RETRY and path == Path():
+                self._parts.catalogue.documents.retry_failures(reason)
+            elif verb == RETRY and (folder := self._parts.user.covering(path)) is not None:
+                relative = os.fsencode(path.relative_to(folder.path).as_posix())
+                self._parts.catalogue.documents.retry_failures(location=Location(folder.id, relative))
 
     def erase(self) -> bool:
         """Leave nothing in the index of what the catalogue has forgotten; say whether that could be done."""
@@ -121,13 +132,44 @@ class Indexer:
             stored += known
             kept[folder.id] = list(result.unreachable)
         what = plan(found, stored, self._parts.reader_version, kept)
-        return len(found), Looked() if what.is_empty else self._carry_out(what, stored, folders)
+        if what.is_empty:
+            return len(found), Looked()
+        return len(found), self._carry_out(what, stored, folders, self._parts.make_reader, self._stopped)
 
-    def _carry_out(self, what: Plan, stored: Sequence[Stored], folders: Sequence[Folder]) -> Looked:
+    def _carry_out(
+        self,
+        what: Plan,
+        stored: Sequence[Stored],
+        folders: Sequence[Folder],
+        make_reader: Callable[[], Reader],
+        stopped: Callable[[], bool],
+    ) -> Looked:
         parts = self._parts
-        with Fetcher(parts.make_reader, parts.reading_processes, parts.largest_file) as fetcher:
-            look = Look(parts.catalogue, fetcher, parts.reader_version, self._report, self._stopped)
+        with Fetcher(make_reader, parts.reading_processes, parts.largest_file) as fetcher:
+            look = Look(parts.catalogue, fetcher, parts.reader_version, self._report, stopped)
             return look.carry_out(what, stored, {folder.id: folder.path for folder in folders})
+
+    def _recognise(self, folders: Sequence[Folder]) -> Looked:
+        """Have pictures of text recognised, the newest first, until files changed; then encode them.
+
+        Failures that are none any more count below zero.
+        """
+        documents = self._parts.catalogue.documents
+        waiting = [one for folder in folders for one in documents.stored(folder.id, unrecognised=True)]
+        make_reader = self._parts.find_recogniser() if waiting and not self._is_wanted_elsewhere() else None
+        if make_reader is None:
+            return Looked()
+        partly = [one.id for one in waiting if not one.failed]
+        documents.distrust(partly)
+        waiting.sort(key=lambda one: -one.file.stamp.modified_ns)
+        what = Plan(look=tuple(one.file for one in waiting), moves=(), forget=())
+        looked = self._carry_out(what, (), folders, make_reader, self._is_wanted_elsewhere)
+        if looked.read and not self._is_wanted_elsewhere():
+            self.encode()
+        return replace(looked, failed=min(0, len(partly) - looked.read))
+
+    def _is_wanted_elsewhere(self) -> bool:
+        return self._stopped() or self._has_news()
 
     def _scan(self, folder: Folder, known: Sequence[Stored]) -> Scan:
         """Look through one folder; what could not be looked into is reported and noted."""

@@ -19,8 +19,10 @@ from app.indexing.indexer import Indexer, Parts
 from app.indexing.lock import writer_lock
 from app.indexing.watch import Watcher
 from app.library.recipe import RULES, Recipe
+from app.library.recognition import Recognition
 from app.places import Places, reader_command
-from app.reading.sandbox import Limits, ProcessReader
+from app.reading.limits import Limits
+from app.reading.sandbox import ProcessReader
 from app.reading.version import READER_VERSION
 
 MEGABYTE = 1_000_000
@@ -147,14 +149,22 @@ class Writer:
         limits = Limits(
             seconds=float(settings.seconds_per_file), file_bytes=settings.largest_file_megabytes * MEGABYTE
         )
+
+        def make_reader() -> ProcessReader:
+            return ProcessReader(reader_command(), limits)
+
+        recognition = Recognition(
+            settings, self._places.data, make_reader, lambda: self._stopped() or self._has_news()
+        )
         return Parts(
             catalogue=self._catalogue,
             user=self._user,
             index=self._index,
             make_encoder=lambda: self._recipe.encoder(settings.encoder_threads),
-            make_reader=lambda: ProcessReader(reader_command(), limits),
+            make_reader=make_reader,
             reader_version=READER_VERSION,
             reading_processes=min(settings.reading_processes, os.cpu_count() or 1),
             largest_file=limits.file_bytes,
             own_folder=self._places.data,
+            find_recogniser=recognition.find,
         )

@@ -68,6 +68,18 @@ def test_status_answers_with_counts(sample: Program) -> None:
     assert all(recipe.values())
 
 
+def test_settings_are_shown_and_changed_one_at_a_time(program: Program) -> None:
+    shown = program.ask("settings")["settings"]
+    assert shown["text_recognition"] is False
+
+    assert program.ask("settings", "largest_file_megabytes", "7") == {
+        "settings": {"largest_file_megabytes": 7}
+    }
+    assert program.ask("settings")["settings"] == {**shown, "largest_file_megabytes": 7}
+    program.run("settings", "colour", "red", status=2)
+    program.run("settings", "colour", status=2)
+
+
 def test_search_answers_with_hits_and_facets(sample: Program) -> None:
     results = sample.ask("search", "how do bees find their way home")
     check_results(results)
@@ -130,7 +142,10 @@ def test_an_answer_in_json_comes_alone(sample: Program) -> None:
 
 def test_doctor_says_why_a_file_is_found_or_is_not(sample: Program, documents: Path, tmp_path: Path) -> None:
     found = sample.ask("doctor", documents / "Study" / "Homing pigeons.txt")
-    assert set(found) == {"path", "state", "reason", "detail", "why", "remedy"}
-    assert found["state"] == "indexed"
+    assert set(found) == {"path", "state", "reason", "detail", "why", "remedy", "position", "queue", "rank"}
+    assert (found["state"], found["rank"]) == ("indexed", None)
+    ranked = sample.ask("doctor", documents / "Study" / "Homing pigeons.txt", "--query", "homing pigeons")
+    assert ranked["rank"]["place"] == 1
+    assert ranked["rank"]["total"] > 1
     elsewhere = sample.ask("doctor", tmp_path / "nothing.txt", status=1)
     assert (elsewhere["state"], elsewhere["remedy"]) == ("outside", "clew add FOLDER")

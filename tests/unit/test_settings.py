@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import LibraryUnusable
 from app.domain.settings import Appearance, Settings
-from app.settings import Loaded, load, save
+from app.settings import Loaded, changed, load, save
 
 
 @pytest.fixture
@@ -29,6 +29,8 @@ def test_what_was_saved_is_loaded_again(place: Path) -> None:
         seconds_per_file=2,
         encoder_threads=3,
         reading_processes=4,
+        text_recognition=True,
+        recognition_languages="eng+chi_sim",
         appearance=Appearance.DARK,
         paused=True,
     )
@@ -73,6 +75,9 @@ def test_names_of_another_version_are_passed_over(place: Path) -> None:
         b"paused = 1",
         b"appearance = true",
         b'appearance = "pink"',
+        b"text_recognition = 1",
+        b"recognition_languages = 3",
+        b'recognition_languages = "a\\"b"',
     ],
 )
 def test_a_damaged_file_is_put_aside_once_with_a_sentence(place: Path, text: bytes) -> None:
@@ -119,3 +124,35 @@ def test_whatever_the_file_holds_there_are_settings(place: Path, text: bytes) ->
 def test_any_settings_come_back_as_they_were(place: Path, chosen: Settings) -> None:
     save(chosen, place)
     assert load(place) == Loaded(chosen)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("text_recognition", "true", Settings(text_recognition=True)),
+        ("recognition_languages", "eng+deu", Settings(recognition_languages="eng+deu")),
+        ("recognition_languages", "", Settings()),
+        ("seconds_per_file", "7", Settings(seconds_per_file=7)),
+        ("appearance", "dark", Settings(appearance=Appearance.DARK)),
+    ],
+)
+def test_one_setting_is_changed_as_it_is_written(name: str, value: str, expected: Settings) -> None:
+    assert changed(Settings(), name, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("colour", "red"),
+        ("text_recognition", "maybe"),
+        ("text_recognition", "1"),
+        ("seconds_per_file", "0"),
+        ("seconds_per_file", "-3"),
+        ("seconds_per_file", "\u0663"),
+        ("appearance", "pink"),
+        ("recognition_languages", "eng\ndeu"),
+    ],
+)
+def test_a_value_that_is_none_is_refused_with_what_it_should_be(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=r"should be|there is no setting"):
+        changed(Settings(), name, value)
