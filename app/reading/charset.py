@@ -36,7 +36,7 @@ _ENCODING_NAME = re.compile(r"(?:windows-|cp|iso-8859-|iso-2022-|koi8-|gb|big5|e
 _SEVEN_BIT = frozenset({"iso-2022-jp", "iso-2022-kr"})
 """Encodings whose bytes are all ASCII."""
 # What no text holds: C0 controls but tab, line ends, form feed, escape (terminals) and backspace (man pages).
-_CONTROLS = re.compile(rb"[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\v\f\r\x1b"})
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -50,11 +50,18 @@ def decode_text(data: bytes, stated: str = "") -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     sample = data[:SAMPLE]
-    if b"\0" in sample and (encoding := _utf16(sample)):
-        return data.decode(encoding, "replace")
-    if sample.count(0) * 1000 > len(sample) or len(_CONTROLS.findall(sample)) * 100 > len(sample):
+    if b"\0" in sample:
+        if encoding := _utf16(sample):
+            return data.decode(encoding, "replace")
+        if sample.count(0) * 1000 > len(sample):
+            return None
+    if _controls(sample) * 100 > len(sample):
         return None
     return _decode_bytes(data, _known(stated))
+
+
+def _controls(sample: bytes) -> int:
+    return len(sample) - len(sample.translate(None, _CONTROLS))
 
 
 def _decode_bytes(data: bytes, stated: str) -> str:

@@ -5,7 +5,7 @@ segments that lie in order inside it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
@@ -14,6 +14,10 @@ from app.reading.language import detect_language
 
 GAP = "\n\n"
 """Between two parts: an empty line, which no sentence crosses."""
+MOST_SEGMENTS = 100_000
+"""A segment costs some hundred bytes here and with whoever hears of it, however short it is."""
+LONGEST_NAME = 500
+"""Characters kept of a title, an author, a label, a heading path."""
 
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 and C1 controls but tab and newline, soft hyphens, byte order marks, noncharacters, surrogates.
@@ -57,6 +61,12 @@ def one_line(text: str) -> str:
     return " ".join(canonical(text).split())
 
 
+def _name(text: str) -> str:
+    """*text* on one line of bounded length."""
+    line = one_line(text[: 4 * LONGEST_NAME])
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}\u2026"
+
+
 def is_visible(text: str) -> bool:
     """Whether *text* holds anything that can be seen."""
     return _VISIBLE.search(text) is not None
@@ -67,7 +77,7 @@ def rest_after(characters: int) -> str:
     return f"text after the first {characters:,} characters"
 
 
-def compose(draft: Draft, characters: int) -> Document:
+def compose(draft: Draft, characters: int, language_of: Callable[[str], str] = detect_language) -> Document:
     """Make a document of at most *characters* characters; what is beyond is said in `left_out`.
 
     Raises:
@@ -81,11 +91,14 @@ def compose(draft: Draft, characters: int) -> Document:
         text = canonical(part.text).strip("\n").rstrip()
         if not is_visible(text):
             continue
+        if len(segments) == MOST_SEGMENTS:
+            left_out.append(f"what follows the first {MOST_SEGMENTS:,} parts")
+            break
         start = position + len(GAP) if segments else 0
         fitting = text[: max(0, characters - start)]
         if is_visible(fitting):
-            place = Place(draft.divided, number, one_line(part.label))
-            segments.append(Segment(place, start, start + len(fitting), one_line(part.heading)))
+            place = Place(draft.divided, number, _name(part.label))
+            segments.append(Segment(place, start, start + len(fitting), _name(part.heading)))
             pieces.append(fitting)
             position = start + len(fitting)
         if fitting != text:
@@ -98,9 +111,9 @@ def compose(draft: Draft, characters: int) -> Document:
         kind=draft.kind,
         text=text,
         segments=tuple(segments),
-        title=one_line(draft.title),
-        author=one_line(draft.author),
+        title=_name(draft.title),
+        author=_name(draft.author),
         created=draft.created,
-        language=detect_language(text) or draft.language,
-        left_out="; ".join(dict.fromkeys(left_out)),
+        language=language_of(text) or draft.language,
+        left_out=_name("; ".join(dict.fromkeys(left_out))),
     )

@@ -11,6 +11,7 @@ from app.reading.article import NEVER
 from app.reading.blocks import gather
 from app.reading.charset import decode_text
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
+from app.reading.nesting import with_bounded_depth
 from app.reading.opf import CONTAINER, ENCRYPTION, Contents, Encryption, Opf, Rootfile
 from app.reading.outline import SEPARATOR, Outline
 from app.reading.package import ZIP, Package, member_names
@@ -93,7 +94,7 @@ def _chapters(
 def _sections(data: bytes) -> list[Part]:
     stated = _ENCODING.match(data.lstrip())
     text = decode_text(data, stated[1].decode("ascii") if stated else "") or ""
-    tree = LexborHTMLParser(_SELF_CLOSED.sub(_closed, text))
+    tree = LexborHTMLParser(with_bounded_depth(_SELF_CLOSED.sub(_closed, text)))
     root = tree.body
     if root is None:
         return []

@@ -15,6 +15,7 @@ from app.reading.article import NEVER
 from app.reading.blocks import gather
 from app.reading.dates import readable_moment
 from app.reading.draft import GAP, Draft, Part, is_visible, one_line, rest_after
+from app.reading.nesting import with_bounded_depth
 from app.reading.outline import SEPARATOR, Outline
 
 ReadAttachment = Callable[[BinaryIO, str, int], Draft | None]
@@ -125,7 +126,7 @@ def prefer_plain(plain: str, html: str) -> str:
 
 def html_text(html: str) -> str:
     """What a mail in HTML says: all of it, for a mail is no page with menus around an article."""
-    tree = LexborHTMLParser(html[:LONGEST_HTML])
+    tree = LexborHTMLParser(with_bounded_depth(html[:LONGEST_HTML]))
     for node in tree.css(NEVER):
         node.decompose()
     if tree.body is None:

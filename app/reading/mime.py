@@ -18,6 +18,8 @@ from app.reading.draft import one_line
 
 LONGEST_HEAD = 256 * 1024
 """Bytes of a head that are looked at."""
+LONGEST_TEXT = 64 * 1024 * 1024
+"""Bytes of one part that are read as text."""
 LONGEST_FIELD = 20_000
 """Characters of one field that are looked at."""
 
@@ -37,7 +39,7 @@ class Entity:
 
     def __init__(self, data: bytes) -> None:
         end = start = _skipped_envelope(data)
-        while end - start < LONGEST_HEAD and (field := _FIELD.match(data, end)):
+        while field := _FIELD.match(data, end, start + LONGEST_HEAD):
             end = field.end()
         head = data[start:end][:LONGEST_HEAD]
         text = decode_text(head)
@@ -107,7 +109,7 @@ class Entity:
         """The body as text; empty where it is none."""
         stated = self.parameter("charset")
         # UTF-8 is tried first in any case; where it is stated wrongly, a guess is better.
-        return decode_text(self.content(), "" if stated.lower() in _UTF8 else stated) or ""
+        return decode_text(self.content()[:LONGEST_TEXT], "" if stated.lower() in _UTF8 else stated) or ""
 
     def _parameter(self, name: str, field: str) -> str:
         try:

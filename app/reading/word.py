@@ -203,9 +203,9 @@ class Story:
 
     def _emit_above(self, table: _Table, paragraph: _Paragraph) -> None:
         """Give on what stands in *table* to the cell around it, or to the story."""
-        above = [other for other in self._tables if other is not table]
-        if above and above[-1].cells:
-            above[-1].cells[-1].append(paragraph)
+        above = next((other for other in reversed(self._tables) if other is not table), None)
+        if above and above.cells:
+            above.cells[-1].append(paragraph)
         else:
             self._place(paragraph)
 

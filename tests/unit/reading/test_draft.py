@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.draft import Draft, Part, canonical, compose
+from app.reading.draft import LONGEST_NAME, MOST_SEGMENTS, Draft, Part, canonical, compose
 from tests.unit.reading.files import texts
 
 
@@ -56,6 +56,26 @@ def test_what_a_reader_left_out_is_told_beside_the_limit() -> None:
     draft = Draft(Kind.PDF, [Part("a" * 200)], SegmentKind.PAGE, left_out="page 7")
 
     assert compose(draft, 100).left_out == "page 7; text after the first 100 characters"
+
+
+def test_segments_beyond_the_limit_are_left_out_and_the_document_says_so() -> None:
+    document = compose(pages(*["a"] * (MOST_SEGMENTS + 5)), 10_000_000)
+
+    assert len(document.segments) == MOST_SEGMENTS
+    assert document.left_out == "what follows the first 100,000 parts"
+
+
+def test_what_a_file_calls_things_is_of_bounded_length() -> None:
+    name = "heron " * LONGEST_NAME
+    draft = Draft(Kind.BOOK, [Part("a", name, name)], SegmentKind.CHAPTER, name, name, left_out=name)
+
+    document = compose(draft, 100)
+
+    (segment,) = document.segments
+    for shown in (document.title, document.author, document.left_out, segment.place.label, segment.heading):
+        assert len(shown) <= LONGEST_NAME
+        assert shown.startswith("heron heron")
+        assert shown.endswith("\u2026")
 
 
 @given(st.lists(st.text(), max_size=6), st.integers(1, 50))
