@@ -4,7 +4,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from app.domain.diagnosis import Diagnosis
+from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.events import Settled
 from app.domain.hit import Explanation, FoundPassage, Hit, Results
 from app.domain.state import FolderState, Status
@@ -47,13 +47,15 @@ def status_answer(status: Status) -> Answer:
         "languages": {language or "unknown": count for language, count in totals.languages.items()},
         "size_bytes": status.size_bytes,
         "recipe": status.recipe,
-        "seen": totals.documents + sum(totals.failed.values()),
+        "seen": totals.files,
+        "archives": totals.archives,
+        "inside": totals.inside,
         "skipped": totals.skipped,
     }
 
 
-def diagnosis_answer(diagnosis: Diagnosis, why: str, remedy: str) -> Answer:
-    """`doctor`."""
+def diagnosis_answer(diagnosis: Diagnosis, why: str, remedy: str, rank: Rank | None) -> Answer:
+    """`doctor`; `rank` is null without a query, or where nothing of the file is indexed."""
     return {
         "path": _path(diagnosis.path),
         "state": diagnosis.finding,
@@ -61,6 +63,9 @@ def diagnosis_answer(diagnosis: Diagnosis, why: str, remedy: str) -> Answer:
         "detail": diagnosis.detail,
         "why": why,
         "remedy": remedy,
+        "position": diagnosis.position,
+        "queue": diagnosis.queue,
+        "rank": {"place": rank.place, "total": rank.total} if rank else None,
     }
 
 
@@ -79,6 +84,7 @@ def quality_answer(quality: Quality) -> Answer:
 def _hit(hit: Hit, *, explain: bool) -> Answer:
     answer: Answer = {
         "path": _path(hit.path),
+        "member": hit.member,
         "title": hit.title,
         "kind": hit.kind,
         "score": round(hit.score, 4),

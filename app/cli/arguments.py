@@ -41,15 +41,18 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_search(command("search", "Find documents by meaning and by word."))
     command("status", "Say what the library holds.")
+    settings = command("settings", "Show the settings, or change one.")
+    settings.add_argument("name", nargs="?", metavar="NAME")
+    settings.add_argument("value", nargs="?", metavar="VALUE")
     evaluate = command("evaluate", "Measure the quality of the search on a judged set.")
     evaluate.add_argument("set_folder", type=_location, metavar="SET_FOLDER")
     _add_modes(evaluate)
     command("forget", "Erase everything known of a file or folder; the file itself stays.").add_argument(
         "path", type=_location, metavar="PATH"
     )
-    command("doctor", "Say why a file is found, or is not.").add_argument(
-        "path", type=_location, metavar="PATH"
-    )
+    doctor = command("doctor", "Say why a file is found, or is not.")
+    doctor.add_argument("path", type=_location, metavar="PATH")
+    doctor.add_argument("--query", default="", metavar="TEXT", help="say its rank for this query, too")
     command("rebuild", "Make words and vectors anew from the stored text.")
     command("watch", "Keep the library up to date until interrupted.")
     command("selftest", "Check that this installation works, on documents of its own.")

@@ -21,8 +21,17 @@ from app.cli.answers import (
     settled_answer,
     status_answer,
 )
+from app.cli.choices import choose
 from app.cli.remedies import told
-from app.cli.screen import Progress, print_folders, print_results, print_status, printable
+from app.cli.screen import (
+    Progress,
+    print_diagnosis,
+    print_folders,
+    print_results,
+    print_settings,
+    print_status,
+    printable,
+)
 from app.domain.diagnosis import FOUND
 from app.domain.errors import LibraryBusy, WrongUse
 from app.domain.events import Event, FolderUnreachable, Settled
@@ -135,6 +144,13 @@ def status(call: Call) -> int:
     return DONE
 
 
+def settings(call: Call) -> int:
+    """Show the settings, or change one; a window that is open learns of it when it is opened again."""
+    chosen = choose(call.library, call.arguments.name, call.arguments.value)
+    call.answer({"settings": chosen}, lambda: print_settings(chosen))
+    return DONE
+
+
 def evaluate(call: Call) -> int:
     """Measure quality on a judged set."""
     from app.library.evaluate import evaluate as measure  # noqa: PLC0415  # loads the language detector
@@ -160,10 +176,11 @@ def forget(call: Call) -> int:
 def doctor(call: Call) -> int:
     """Say why a path is found, or is not; 0 where it is."""
     diagnosis = call.library.diagnose(call.arguments.path)
+    query = parse(call.arguments.query)
+    rank = call.library.rank(diagnosis.path, query) if diagnosis.finding in FOUND else None
     why, remedy = told(diagnosis)
     call.answer(
-        diagnosis_answer(diagnosis, why, remedy),
-        lambda: print(printable(f"{diagnosis.path}: {why}." + (f" What helps: {remedy}." if remedy else ""))),
+        diagnosis_answer(diagnosis, why, remedy, rank), lambda: print_diagnosis(diagnosis, why, remedy, rank)
     )
     return DONE if diagnosis.finding in FOUND else NOT_ALL
 
@@ -207,6 +224,7 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "index": index,
     "search": search,
     "status": status,
+    "settings": settings,
     "evaluate": evaluate,
     "doctor": doctor,
     "forget": forget,

@@ -5,7 +5,10 @@ from app.domain.diagnosis import Diagnosis, Finding
 READ = {
     "encrypted": ("it needs a password", "save a copy without one"),
     "damaged": ("it is damaged", "open it with the program that made it, and save it anew"),
-    "not-text": ("it is a picture, or holds pictures of text", "it needs text recognition"),
+    "not-text": (
+        "it is a picture, or holds pictures of text, and needs text recognition",
+        "clew settings text_recognition true; it needs the program Tesseract",
+    ),
     "empty": ("it is empty", ""),
     "too-large": ("it is larger than the limit of {}", "raise largest_file_megabytes in the settings"),
     "unknown-kind": ("it is not of a kind that Clew reads yet", ""),
@@ -37,6 +40,7 @@ OTHERS = {
     Finding.UNREACHABLE: ("{} cannot be reached; what is known is still found", "plug the drive in"),
     Finding.GONE: ("there is no such file", ""),
     Finding.FOLDER: ("it is a folder that is searched: {} documents", ""),
+    Finding.HOLDS: ("it holds documents that are searched: {}", ""),
     Finding.NEW: ("it has not been looked at yet", "clew index"),
     Finding.CHANGED: ("it is found as it was; it has changed since", "clew index"),
     Finding.WORDS: ("it is found by its words; {} passages wait for the encoder", "clew index"),
@@ -44,13 +48,23 @@ OTHERS = {
 }
 
 
+def unread(reason: str, detail: str) -> tuple[str, str]:
+    """(why a file could not be read, what helps or empty)."""
+    why, remedy = READ.get(reason, ("it could not be read", ""))
+    if reason == "not-text" and detail:
+        remedy = "save it as PNG or JPEG: text is not recognised in pictures of this kind"
+    return why.replace("{}", detail), remedy
+
+
 def told(diagnosis: Diagnosis) -> tuple[str, str]:
     """(why, what helps or empty)."""
     if diagnosis.finding is Finding.FAILED:
-        why, remedy = READ.get(diagnosis.reason, ("it could not be read", ""))
+        why, remedy = unread(diagnosis.reason, diagnosis.detail)
     elif diagnosis.finding is Finding.SKIPPED:
         why, remedy = RULES.get(diagnosis.reason, ("a rule passes it over ({})", ""))
     else:
         why, remedy = OTHERS[diagnosis.finding]
     why = why.replace("{}", diagnosis.detail)
+    if diagnosis.position:
+        why += f"; it is number {diagnosis.position} of {diagnosis.queue} waiting files"
     return (f"{why}; left out: {diagnosis.left_out}" if diagnosis.left_out else why), remedy

@@ -2,11 +2,15 @@
 
 import sys
 import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tqdm import tqdm
 
+from app.cli.remedies import unread
+from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.document import Place, SegmentKind
 from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase
 from app.domain.hit import Hit, Results, Snippet
@@ -15,20 +19,6 @@ from app.domain.state import FolderState, Status
 _DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding"}
 _UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_REASONS = {
-    "encrypted": "needs a password",
-    "damaged": "damaged",
-    "not-text": "a picture: needs text recognition",
-    "empty": "empty",
-    "too-large": "larger than the limit of {}",
-    "unknown-kind": "not a kind that Clew reads yet",
-    "gone": "gone",
-    "no-permission": "no permission to read it",
-    "cloud-only": "only in the cloud",
-    "timed-out": "took too long",
-    "crashed": "crashed the reader",
-    "out-of-memory": "needs too much memory",
-}
 
 
 class Progress:
@@ -56,8 +46,8 @@ class Progress:
         elif isinstance(event, Counted):
             self._count(event)
         elif isinstance(event, DocumentFailed):
-            why = _REASONS.get(event.reason, str(event.reason)).format(event.detail)
-            self._say(f"could not be read ({why}): {printable(str(event.path))}")
+            why, _ = unread(event.reason, event.detail)
+            self._say(f"could not be read: {why}: {_shown(event.path, event.member)}")
 
     def _count(self, event: Counted) -> None:
         if event.phase is not self._phase:
@@ -101,6 +91,12 @@ def print_folders(states: list[FolderState]) -> None:
         print(f"{printable(str(state.path))}  {state.documents} documents, {state.state}")
 
 
+def print_settings(settings: Mapping[str, object]) -> None:
+    """One a line, as `clew settings NAME VALUE` takes it."""
+    for name, value in settings.items():
+        print(f"{name:24} {str(value).lower() if isinstance(value, bool) else value}".rstrip())
+
+
 def print_status(status: Status) -> None:
     """What the library holds."""
     totals = status.totals
@@ -108,7 +104,7 @@ def print_status(status: Status) -> None:
     if totals.waiting:
         print(f"{totals.waiting} passages are not yet searchable by meaning")
     for reason, count in sorted(totals.failed.items()):
-        print(f"could not be read, {_REASONS.get(reason, reason).format('the settings')}: {count}")
+        print(f"could not be read, because {unread(reason, 'the settings')[0]}: {count}")
     for rule, count in sorted(totals.skipped.items()):
         print(f"passed over, {rule}: {count}")
     languages = ", ".join(f"{language or 'unknown'} {count}" for language, count in totals.languages.items())
@@ -116,6 +112,15 @@ def print_status(status: Status) -> None:
         print(f"languages: {languages}")
     if others := sum(count for language, count in totals.languages.items() if language not in ("en", "")):
         print(f"note: {others} documents are not in English; the search by meaning is best in English")
+
+
+def print_diagnosis(diagnosis: Diagnosis, why: str, remedy: str, rank: Rank | None) -> None:
+    """Why a file is found or not, what helps, and its rank."""
+    sentences = [f"{diagnosis.path}: {why}.", f"What helps: {remedy}." if remedy else ""]
+    if rank is not None:
+        place = f"place {rank.place} of {rank.total}" if rank.place else f"not among the best {rank.total}"
+        sentences.append(f"For this query: {place}.")
+    print(printable(" ".join(filter(None, sentences))))
 
 
 def printable(text: str) -> str:
@@ -132,7 +137,7 @@ def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
     bold, dim, plain = (_BOLD, _DIM, _PLAIN) if colour else ("", "", "")
     where = _where(hit.place) if hit.passages else ""
     print(f"{number:2}. {bold}{printable(hit.title)}{plain}{f'  ({printable(where)})' if where else ''}")
-    print(f"    {dim}{printable(str(hit.path))}{plain}")
+    print(f"    {dim}{_shown(hit.path, hit.member)}{plain}")
     if hit.copies:
         print(f"    {dim}{len(hit.copies)} more with the same content{plain}")
     print(f"    {_marked(hit.snippet, bold, plain)}")
@@ -145,6 +150,11 @@ def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
         told = ", ".join(f"{name} {value:.3f}" for name, value in parts.items() if value is not None)
         print(f"    {dim}score {hit.score:.3f}: {told}{plain}")
     print()
+
+
+def _shown(path: Path, member: str) -> str:
+    """A file, or a document inside it."""
+    return printable(f"{path} > {member}" if member else str(path))
 
 
 def _where(place: Place) -> str:

@@ -22,6 +22,8 @@ class Finding(StrEnum):
     """There is no such file."""
     FOLDER = "folder"
     """It is a folder that is looked through."""
+    HOLDS = "holds"
+    """It holds documents that are looked at, an archive or a mailbox."""
     NEW = "new"
     """It has not been looked at yet."""
     CHANGED = "changed"
@@ -34,7 +36,16 @@ class Finding(StrEnum):
     """It is found by word and by meaning."""
 
 
-FOUND = frozenset({Finding.INDEXED, Finding.WORDS, Finding.CHANGED, Finding.FOLDER, Finding.UNREACHABLE})
+FOUND = frozenset(
+    {
+        Finding.INDEXED,
+        Finding.WORDS,
+        Finding.CHANGED,
+        Finding.FOLDER,
+        Finding.HOLDS,
+        Finding.UNREACHABLE,
+    }
+)
 """The document, or what is in the folder, turns up in searches."""
 
 
@@ -46,6 +57,22 @@ class Diagnosis:
     finding: Finding
     reason: str = ""
     detail: str = ""
-    """A fact that belongs to the reason: a limit, the name of a folder, a number of documents or passages."""
+    """A fact that belongs to the reason: a limit, a folder, what was forgotten, a number of documents or passages."""
     left_out: str = ""
     """What could not be read of a document that is found otherwise."""
+    position: int = 0
+    """Its turn among the files that wait, counted from 1; 0 where it does not wait, or nobody knows."""
+    queue: int = 0
+    """Files that wait, newest first; 0 where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where a document stands among the answers to a query."""
+
+    place: int
+    """Counted from 1; 0: it is not among the candidates."""
+    total: int
+    """Documents that were compared; copies count as one."""
+    is_filtered_out: bool = False
+    """The filters leave it out; place and total are without them."""

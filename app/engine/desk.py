@@ -6,14 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from app import settings as settings_file
+from app.domain.diagnosis import FOUND, Finding
 from app.domain.errors import KnownError
-from app.domain.query import Mode
+from app.domain.query import Mode, Query
 from app.domain.settings import Settings
+from app.domain.state import Doing
 from app.engine.keeper import Keeper
 from app.engine.messages import (
     AddFolders,
     Answer,
     ChangeSettings,
+    Diagnose,
+    Diagnosed,
     Found,
     ListUnread,
     LookAgain,
@@ -28,11 +32,12 @@ from app.engine.messages import (
     UnreadFile,
 )
 from app.library.library import Library
+from app.library.recognition import what_is_missing
 from app.search.parse import parse
 
 SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
-MOST_UNREAD = 1_000
-"""Files that could not be read are named up to this many."""
+MOST_UNREAD = 500
+"""Files that could not be read are named up to this many for each reason."""
 
 log = logging.getLogger("clew")
 
@@ -79,12 +84,22 @@ class Desk:
                 self._keeper.look(by_user=True)
             case ChangeSettings(settings):
                 self._change(settings)
-            case RetryUnread():
-                self._library.user.ask_to_retry()
+            case RetryUnread(reason, path):
+                self._library.user.ask_to_retry(reason, path)
                 self._keeper.look(by_user=True)
+            case Diagnose(number, path, text, where):
+                self._say(self._diagnosed(number, path, parse(text, where, self.mode)))
             case ListUnread():
                 unread = self._library.unread(MOST_UNREAD)
                 self._say(Unread(tuple(UnreadFile(*file) for file in unread)))
+
+    def _diagnosed(self, number: int, path: Path, query: Query) -> Diagnosed:
+        diagnosis = self._library.diagnose(path)
+        activity = self._keeper.activity
+        if diagnosis.finding in (Finding.NEW, Finding.CHANGED) and activity.doing is Doing.READING:
+            diagnosis = replace(diagnosis, queue=activity.total - activity.done)
+        rank = self._library.rank(path, query) if diagnosis.finding in FOUND else None
+        return Diagnosed(number, diagnosis, rank)
 
     def _add(self, paths: Sequence[Path]) -> None:
         """What was forgotten at or below a folder, or above it, is let in again."""
@@ -120,3 +135,9 @@ class Desk:
                 self._keeper.resume()
         elif replace(settings, appearance=before.appearance) != before:
             self._keeper.renew()
+            if _recognition(settings) != _recognition(before) and (sentence := what_is_missing(settings)):
+                self._say(Refused(sentence))
+
+
+def _recognition(settings: Settings) -> tuple[bool, str]:
+    return settings.text_recognition, settings.recognition_languages

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.events import (
     Counted,
     DocumentFailed,
@@ -75,7 +76,23 @@ class ListUnread:
 
 @dataclass(frozen=True, slots=True)
 class RetryUnread:
-    """Read again what could not be read."""
+    """Read again what could not be read: all, or what failed for one reason, or one file."""
+
+    reason: str = ""
+    """A `Reason`, or empty."""
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnose:
+    """Say why a file is found, or is not."""
+
+    number: int
+    path: Path
+    """Absolute."""
+    text: str = ""
+    """The query as typed, for its rank."""
+    filter: Filter = field(default_factory=Filter)
 
 
 # The engine answers. ---------------------------------------------------------------------------
@@ -142,6 +159,8 @@ class UnreadFile:
     reason: str
     """A `Reason`."""
     detail: str
+    member: str = ""
+    """Its name inside the file, where the file holds documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,16 @@ class Unread:
     """The answer to `ListUnread`."""
 
     files: tuple[UnreadFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    """The answer to `Diagnose`."""
+
+    number: int
+    diagnosis: Diagnosis
+    rank: Rank | None = None
+    """For the query; None where there is none, or nothing of the file is indexed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +219,17 @@ class EngineLost:
     again: bool
 
 
-Request = Search | Show | AddFolders | RemoveFolder | LookAgain | ChangeSettings | ListUnread | RetryUnread
+Request = (
+    Search
+    | Show
+    | AddFolders
+    | RemoveFolder
+    | LookAgain
+    | ChangeSettings
+    | ListUnread
+    | RetryUnread
+    | Diagnose
+)
 Answer = (
     Opened
     | Found
@@ -200,6 +239,7 @@ Answer = (
     | Working
     | MeaningReady
     | Unread
+    | Diagnosed
     | Refused
     | Unusable
     | EngineLost

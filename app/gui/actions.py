@@ -23,6 +23,7 @@ class Actions(QObject):
         self.look_again = self._make(say("Look for changes now"), "", keys("F5"))
         self.pause = self._make(say("Pause indexing"), "pause", keys("Ctrl+Shift+P"), checkable=True)
         self.unread = self._make(say("Files that could not be read …"), "warning", keys("Ctrl+Shift+U"))
+        self.explain = self._make(say("Why is a file not found? …"), "", keys("Ctrl+Shift+F"))
         self.show_aspects = self._make(say("Filters"), "", keys("Ctrl+B"), checkable=True)
         self.show_preview = self._make(say("Preview"), "", keys("Ctrl+Shift+B"), checkable=True)
         self.open = self._make(say("Open"), "open", keys("Ctrl+O"))
@@ -63,7 +64,9 @@ class Actions(QObject):
         search.addSeparator()
         search.addActions(self.on_hit)
         library = bar.addMenu(self._say("&Library"))
-        library.addActions([self.pause, self.look_again, self.unread])
+        library.addActions([self.pause, self.look_again])
+        library.addSeparator()
+        library.addActions([self.unread, self.explain])
         view = bar.addMenu(self._say("&View"))
         view.addActions([self.show_aspects, self.show_preview])
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from app.engine.client import EngineClient
 from app.engine.messages import (
     Answer,
+    Diagnosed,
     EngineLost,
     Folders,
     Found,
@@ -33,6 +34,7 @@ class Bridge(QObject):
     working = Signal(Working)
     meaning_ready = Signal(MeaningReady)
     unread = Signal(Unread)
+    diagnosed = Signal(Diagnosed)
     refused = Signal(Refused)
     unusable = Signal(Unusable)
     lost = Signal(EngineLost)
@@ -51,6 +53,7 @@ class Bridge(QObject):
             Working: self.working,
             MeaningReady: self.meaning_ready,
             Unread: self.unread,
+            Diagnosed: self.diagnosed,
             Refused: self.refused,
             Unusable: self.unusable,
             EngineLost: self.lost,

@@ -26,7 +26,11 @@ class HitActions(QObject):
 
     @Slot()
     def _open(self) -> None:
-        self._try(desktop.open_file)
+        from app.gui.viewers import open_at_place  # noqa: PLC0415  # when it is first needed
+
+        hit = self._hits.current_hit()
+        if hit is not None and not open_at_place(hit):
+            self._try(desktop.open_file)
 
     @Slot()
     def _reveal(self) -> None:

@@ -74,8 +74,8 @@ def lay_out(
 
 def _where(hit: Hit, metrics: QFontMetrics, room: int) -> str:
     """Folder, place and copies; the folder gives way first, in its middle."""
-    trail = naming.trail(hit.path.parent)
-    place = wording.place_text(hit.place) if hit.passages else ""
+    trail = naming.whereabouts(hit.path, hit.member)
+    place = wording.place_text(hit.place, hit.title) if hit.passages else ""
     copies = wording.copies_text(len(hit.copies) + 1) if hit.copies else ""
     rest = "".join(BETWEEN + part for part in (place, copies) if part)
     left = max(room // 2, room - metrics.horizontalAdvance(rest))

@@ -65,7 +65,8 @@ class HitModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return naming.path_text(hit.title)
             case Qt.ItemDataRole.ToolTipRole:
-                return naming.path_text(hit.path)
+                whole = f"{hit.path}{naming.SEPARATOR}{hit.member}" if hit.member else hit.path
+                return naming.path_text(whole)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return wording.hit_sentence(hit)
             case _ if role == HIT_ROLE:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.hit import Hit, Results
+from app.domain.query import Filter
 from app.domain.state import Totals
 from app.engine.messages import Shown
 from app.gui.actions import Actions
@@ -37,6 +38,10 @@ class LibraryPage(QWidget):
         self._wire_hits(bridge, notice)
         self._results.show_opening()
         self._session.set_text(field.text())  # letters may have been quicker
+
+    def query(self) -> tuple[str, Filter]:
+        """What is searched for, as typed, and within which filters."""
+        return self._session.text, self._session.filter
 
     @Slot(Totals)
     def take_growth(self, totals: Totals) -> None:

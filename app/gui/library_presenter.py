@@ -14,25 +14,22 @@ from app.engine.messages import (
     ChangeSettings,
     EngineLost,
     Folders,
-    ListUnread,
     LookAgain,
     Opened,
     Refused,
     RemoveFolder,
-    RetryUnread,
     Standing,
-    Unread,
     Unusable,
     Working,
 )
-from app.gui import desktop, wording
+from app.gui import wording
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge
 from app.gui.folder_dialog import ask_for_folder
 from app.gui.settings_dialog import SettingsDialog
 from app.gui.status_strip import StatusStrip
 from app.gui.theme import Theme
-from app.gui.unread_dialog import UnreadDialog
+from app.gui.unread_presenter import UnreadPresenter
 
 
 class LibraryPresenter(QObject):
@@ -61,7 +58,7 @@ class LibraryPresenter(QObject):
         self._adds = False
         """Folders were chosen, and the engine has not said yet that it has them."""
         self._settings_dialog = SettingsDialog(window)
-        self._unread_dialog = UnreadDialog(window)
+        self._unread = UnreadPresenter(bridge, actions, window)
         self._listen()
         self._obey()
 
@@ -71,7 +68,6 @@ class LibraryPresenter(QObject):
         bridge.folders.connect(self._take_folders)
         bridge.standing.connect(self._take_standing)
         bridge.working.connect(self._take_activity)
-        bridge.unread.connect(self._take_unread)
         bridge.refused.connect(self._take_refusal)
         bridge.unusable.connect(self._take_trouble)
         bridge.lost.connect(self._take_loss)
@@ -82,13 +78,10 @@ class LibraryPresenter(QObject):
         actions.settings.triggered.connect(dialog.open)
         actions.look_again.triggered.connect(self._look_again)
         actions.pause.triggered.connect(self._pause)
-        actions.unread.triggered.connect(self._list_unread)
         actions.try_again.triggered.connect(self._bridge.start)
         dialog.add.connect(self._add_folder)
         dialog.remove.connect(self._remove_folder)
         dialog.changed.connect(self._change)
-        self._unread_dialog.retry.connect(self._retry_unread)
-        self._unread_dialog.reveal.connect(desktop.reveal)
 
     @Slot(object)
     def add_folders(self, folders: Iterable[Path]) -> None:
@@ -123,18 +116,12 @@ class LibraryPresenter(QObject):
     def _take_standing(self, standing: Standing) -> None:
         if standing.totals != self._totals:
             self._totals = standing.totals
-            if self._unread_dialog.isVisible():
-                self._bridge.ask(ListUnread())
             self._strip.show_totals(standing.totals)
             self.grown.emit(standing.totals)
 
     @Slot(Working)
     def _take_activity(self, working: Working) -> None:
         self._strip.show_activity(working.activity)
-
-    @Slot(Unread)
-    def _take_unread(self, unread: Unread) -> None:
-        self._unread_dialog.show_files(unread.files)
 
     @Slot(Refused)
     def _take_refusal(self, refused: Refused) -> None:
@@ -167,15 +154,6 @@ class LibraryPresenter(QObject):
     @Slot()
     def _look_again(self) -> None:
         self._bridge.ask(LookAgain())
-
-    @Slot()
-    def _list_unread(self) -> None:
-        self._bridge.ask(ListUnread())
-        self._unread_dialog.open()
-
-    @Slot()
-    def _retry_unread(self) -> None:
-        self._bridge.ask(RetryUnread())
 
     @Slot(bool)
     def _pause(self, paused: bool) -> None:

@@ -106,6 +106,10 @@ class MainWindow(QMainWindow):
         presenter = LibraryPresenter(bridge, self._theme, self._actions, page.strip, self)
         self._wire(presenter, page, notice)
         yield True
+        from app.gui.doctor_presenter import DoctorPresenter  # noqa: PLC0415  # the same
+
+        DoctorPresenter(bridge, self._actions, page.query, self).add.connect(presenter.add_folders)
+        yield True
         self._theme.changed.connect(self._dress)
         self._dress()
         bridge.start()
@@ -129,6 +133,8 @@ class MainWindow(QMainWindow):
         """Draw the icons in the colours as they are now."""
         self._actions.refresh_icons()
         self._search.field.refresh_icon()
+        if self._library is not None:
+            self._library.strip.refresh_icon()
 
     @Slot(bool)
     def _take_library(self, has_folders: bool) -> None:

@@ -18,6 +18,11 @@ def path_text(path: Path | str) -> str:
     return UNPRINTABLE.sub(STAND_IN, str(path))
 
 
+def document_name(path: Path, member: str = "") -> str:
+    """A file, or a document inside it: `backup.zip \u203a notes/a.txt`."""
+    return path_text(f"{path.name}{SEPARATOR}{member}" if member else path.name)
+
+
 def trail(folder: Path, home: Path | None = None) -> str:
     """The folders down to *folder*; those above the user's own are left out."""
     home = home or _home()
@@ -27,6 +32,14 @@ def trail(folder: Path, home: Path | None = None) -> str:
         folder = folder.relative_to(home)
     names = [part.rstrip("/\\") for part in folder.parts]
     return path_text(SEPARATOR.join(name for name in names if name)) or path_text(folder)
+
+
+def whereabouts(path: Path, member: str = "") -> str:
+    """The folders of a file; of a document inside a file that file, too, and its folders there."""
+    if not member:
+        return trail(path.parent)
+    inside = [name for name in member.split("/")[:-1] if name]
+    return path_text(SEPARATOR.join([trail(path.parent), path.name, *inside]))
 
 
 def _home() -> Path | None:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
+    QSizePolicy,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +20,10 @@ from app.gui.units import Units
 
 PASSAGE_ALPHA, MARK_ALPHA = 34, 96
 """How strongly the accent colour lies behind the passage, and behind the words asked for."""
+
+
+LEAST = 120
+"""Pixels for the folders, however long the place is."""
 
 
 class Preview(QWidget):
@@ -43,8 +47,12 @@ class Preview(QWidget):
         self._where = ElidedLabel(self, elide=Qt.TextElideMode.ElideMiddle)
         self._where.setObjectName("previewWhere")
         self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._place = QLabel(self)
+        self._where.setMinimumWidth(LEAST)
+        self._place = ElidedLabel(self)
         self._place.setObjectName("previewPlace")
+        self._place.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+        )  # goes before folders
         self._place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._text = QPlainTextEdit(self, readOnly=True)
         self._text.setObjectName("previewText")
@@ -80,10 +88,11 @@ class Preview(QWidget):
             return
         self._wanted = wanted
         self._number += 1
-        self._title.setText(hit.title)
-        self._where.setText(naming.trail(hit.path.parent))
-        self._where.setToolTip(naming.path_text(hit.path))
-        self._place.setText(wording.place_text(hit.place) if hit.passages else "")
+        self._title.setText(naming.path_text(hit.title))
+        self._where.setText(naming.whereabouts(hit.path, hit.member))
+        whole = f"{hit.path}{naming.SEPARATOR}{hit.member}" if hit.member else str(hit.path)
+        self._where.setToolTip(naming.path_text(whole))
+        self._place.setText(wording.place_text(hit.place, hit.title) if hit.passages else "")
         self.asked.emit(Show(self._number, hit.document_id, start, end, query))
 
     def take(self, number: int, excerpt: Excerpt | None) -> None:
@@ -137,12 +146,15 @@ class Preview(QWidget):
 
     @Slot()
     def _name_place(self) -> None:
-        """Name the page or section that is at the top of the view."""
+        """Name the page or section of the passage while it is seen, else the one in the middle of the view."""
         if self._excerpt is None:
             return
-        seen = self._text.cursorForPosition(self._text.viewport().rect().center()).position()
+        view, passage = self._text.viewport().rect(), self._text.textCursor()
+        if not view.contains(self._text.cursorRect(passage).center()):
+            passage = self._text.cursorForPosition(view.center())
+        seen = passage.position()
         inside = [stretch for stretch in self._excerpt.stretches if stretch.start <= seen]
-        self._place.setText(wording.place_text(inside[-1].place) if inside else "")
+        self._place.setText(wording.place_text(inside[-1].place, self._excerpt.title) if inside else "")
 
     def _lay_out(self, actions: list[QAction]) -> None:
         buttons = QHBoxLayout()

@@ -40,6 +40,11 @@ class QuerySession(QObject):
         return self._text
 
     @property
+    def filter(self) -> Filter:
+        """Within which filters."""
+        return self._filter
+
+    @property
     def is_filtered(self) -> bool:
         """Whether anything is filtered out."""
         return self._filter != Filter()

@@ -1,7 +1,7 @@
 """Where the user types."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.gui.icons import icon
@@ -39,6 +39,13 @@ class SearchField(QLineEdit):
     def refresh_icon(self) -> None:
         """Draw the sign in the colours as they are now; before the first time there is none."""
         self._sign.setIcon(icon("search"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Text can be dropped into the line; a file is a question for the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and Enter are for the hits, Escape empties the line; the rest is typing."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,10 @@ from app.domain.settings import Appearance, Settings
 from app.domain.state import FolderState
 from app.gui import naming, wording
 from app.gui.folder_dialog import ask_for_folder
+from app.gui.recognition_choice import RecognitionChoice
+
+LARGEST = 100_000
+"""Megabytes that can be chosen."""
 
 
 class SettingsDialog(QDialog):
@@ -60,12 +65,22 @@ class SettingsDialog(QDialog):
         ):
             self._appearance.addItem(name, appearance)
         self._appearance.activated.connect(self._choose_appearance)
+        self._largest = QSpinBox(self, minimum=1, maximum=LARGEST)
+        self._largest.setObjectName("largestFile")
+        self._largest.setKeyboardTracking(False)  # half a number is no choice
+        self._largest.setSuffix(self.tr(" MB"))
+        self._largest.setToolTip(self.tr("Larger files are not opened; the list of unread files names them."))
+        self._largest.valueChanged.connect(self._choose_largest)
+        self._recognition = RecognitionChoice(self)
+        self._recognition.chosen.connect(self._choose_recognition)
         buttons = QHBoxLayout()
         buttons.addWidget(add)
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         form = QFormLayout()
         form.addRow(self.tr("A&ppearance"), self._appearance)
+        form.addRow(self.tr("&Largest file that is read"), self._largest)
+        form.addRow(self._recognition)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -94,6 +109,10 @@ class SettingsDialog(QDialog):
         """Show the settings as they are."""
         self._settings = settings
         self._appearance.setCurrentIndex(self._appearance.findData(settings.appearance))
+        self._largest.blockSignals(True)  # nobody chose
+        self._largest.setValue(settings.largest_file_megabytes)
+        self._largest.blockSignals(False)
+        self._recognition.show_settings(settings)
 
     def _current(self) -> Path | None:
         row = self._folders.currentItem()
@@ -114,6 +133,16 @@ class SettingsDialog(QDialog):
         folder = self._current()
         if folder is not None:
             self.remove.emit(folder)
+
+    @Slot(int)
+    def _choose_largest(self, megabytes: int) -> None:
+        self._settings = replace(self._settings, largest_file_megabytes=megabytes)
+        self.changed.emit(self._settings)
+
+    @Slot(bool, str)
+    def _choose_recognition(self, wanted: bool, languages: str) -> None:
+        self._settings = replace(self._settings, text_recognition=wanted, recognition_languages=languages)
+        self.changed.emit(self._settings)
 
     @Slot(int)
     def _choose_appearance(self, row: int) -> None:

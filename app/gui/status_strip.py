@@ -1,8 +1,8 @@
-"""The lowest line of the window: what goes on behind it, and how to let it rest."""
+"""The lowest line of the window: what goes on behind it, how to let it rest, and how much is covered."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from app.domain.state import Activity, Doing, Totals
 from app.gui import wording
@@ -14,12 +14,15 @@ STEPS = 1000
 
 
 class StatusStrip(QWidget):
-    """Says in one sentence what is being done, how far it is, and what the library holds."""
+    """Says in one sentence what is being done, how far it is, and what is indexed, waits or was not read."""
 
     def __init__(self, pause: QAction, unread: QAction, parent: QWidget | None = None) -> None:
         """*pause* is checkable; *unread* lists what could not be read."""
         super().__init__(parent)
         self.setObjectName("statusStrip")
+        self._totals: Totals | None = None
+        self._files = 0
+        """Still to be read."""
         self._sentence = ElidedLabel(self)
         self._sentence.setObjectName("activity")
         self._bar = QProgressBar(self, maximum=STEPS, textVisible=False)
@@ -29,24 +32,19 @@ class StatusStrip(QWidget):
         self._bar.setVisible(False)
         self._pause = QToolButton(self, autoRaise=True)
         self._pause.setDefaultAction(pause)
-        self._totals = QLabel(self)
-        self._totals.setObjectName("totals")
-        self._totals.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._unread = QToolButton(self, autoRaise=True)
-        self._unread.setObjectName("unreadButton")
-        self._unread.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._unread.clicked.connect(unread.trigger)
-        self._unread.setToolTip(unread.toolTip())
+        self._coverage = QToolButton(self, autoRaise=True)
+        self._coverage.setObjectName("coverage")
+        self._coverage.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._coverage.clicked.connect(unread.trigger)
+        self._coverage.setVisible(False)
         self._sign = unread
-        self._unread.setVisible(False)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 8, 4)
         line.setSpacing(10)
         line.addWidget(self._pause)
         line.addWidget(self._bar)
         line.addWidget(self._sentence, 1)
-        line.addWidget(self._unread)
-        line.addWidget(self._totals)
+        line.addWidget(self._coverage)
 
     def show_activity(self, activity: Activity) -> None:
         """Say what is being done."""
@@ -58,17 +56,27 @@ class StatusStrip(QWidget):
         self._bar.setVisible(countable)
         if countable:
             self._bar.setValue(STEPS * activity.done // activity.total)
+        self._files = activity.total - activity.done if activity.doing is Doing.READING else 0
+        self._show_coverage()
 
     def show_totals(self, totals: Totals) -> None:
         """Say what the library holds."""
-        self._totals.setText(wording.totals_sentence(totals))
-        unread = sum(totals.failed.values())
-        self._unread.setVisible(bool(unread))
-        self._unread.setIcon(self._sign.icon())
-        self._unread.setText(self.tr("{} not read").format(wording.number(unread)))
+        self._totals = totals
+        self._coverage.setVisible(True)
+        self._show_coverage()
 
-    @Slot(str)
-    def say(self, sentence: str) -> None:
-        """Say something else for once; the next activity takes its place."""
-        self._sentence.setText(sentence)
-        self._sentence.setToolTip(sentence)
+    def refresh_icon(self) -> None:
+        """Draw the sign in the colours as they are now."""
+        has_failures = self._totals is not None and bool(self._totals.failed)
+        self._coverage.setIcon(self._sign.icon() if has_failures else QIcon())
+
+    def _show_coverage(self) -> None:
+        if self._totals is None:
+            return
+        text = wording.coverage_text(self._totals, self._files)
+        if text != self._coverage.text():
+            self._coverage.setText(text)
+            sentence = wording.coverage_sentence(self._totals, self._files)
+            self._coverage.setToolTip(sentence)
+            self._coverage.setAccessibleDescription(sentence.replace("\n", " "))
+            self.refresh_icon()

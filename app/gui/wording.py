@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.document import Place, SegmentKind
-from app.domain.errors import Reason
 from app.domain.hit import Hit
 from app.domain.state import Activity, Doing, FolderState, Totals
 from app.gui.naming import SEPARATOR, path_text
@@ -44,6 +43,7 @@ def kind_name(kind: str) -> str:
         "subtitles": translate("wording", "Subtitles"),
         "calendar": translate("wording", "Calendar"),
         "contact": translate("wording", "Contact"),
+        "picture": translate("wording", "Picture"),
     }
     return names.get(kind) or kind.title()
 
@@ -85,25 +85,40 @@ def when(modified_ns: int, now: datetime | None = None) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), _date_format())
 
 
-def place_text(place: Place) -> str:
-    """Where in a document: its page or its heading; empty for the whole."""
+def place_text(place: Place, title: str = "") -> str:
+    """Where in a document: its page, its heading, its cells; empty for the whole.
+
+    A heading that is the document's *title* is not said again.
+    """
+    count = number(place.index)
     if place.kind is SegmentKind.PAGE:
-        return _filled(translate("wording", "page %1"), path_text(place.label) or number(place.index))
-    if place.kind is SegmentKind.SLIDE:
-        slide = _filled(translate("wording", "slide %1"), number(place.index))
-        return SEPARATOR.join(part for part in (slide, path_text(place.label)) if part)
-    return path_text(place.label).replace(" > ", SEPARATOR)
+        return filled(translate("wording", "page %1"), path_text(place.label) or count)
+    label = path_text(_below(title, place.label)).replace(" > ", SEPARATOR)
+    counted = {
+        SegmentKind.SLIDE: translate("wording", "slide %1"),
+        SegmentKind.CELL: translate("wording", "cell %1"),
+    }
+    if place.kind in counted:
+        return SEPARATOR.join(part for part in (filled(counted[place.kind], count), label) if part)
+    unnamed = {
+        SegmentKind.CHAPTER: translate("wording", "chapter %1"),
+        SegmentKind.SHEET: translate("wording", "sheet %1"),
+        SegmentKind.ENTRY: translate("wording", "entry %1"),
+    }
+    if place.kind in unnamed and (not label or label.isdecimal()):
+        return filled(unnamed[place.kind], label or count)
+    return label
 
 
 def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
     """A hit as a screen reader says it."""
-    place = place_text(hit.place) if hit.passages else ""
+    place = place_text(hit.place, hit.title) if hit.passages else ""
     facts = [path_text(hit.title), kind_name(hit.kind), when(hit.modified_ns, now), place]
     if hit.copies:
         facts.append(copies_text(len(hit.copies) + 1))
     said = ", ".join(fact for fact in facts if fact)
     snippet = path_text(hit.snippet.text).strip()
-    return _filled(translate("wording", "%1: %2"), said, snippet) if snippet else said
+    return filled(translate("wording", "%1: %2"), said, snippet) if snippet else said
 
 
 def documents_text(count: int) -> str:
@@ -113,9 +128,16 @@ def documents_text(count: int) -> str:
     return translate("wording", "%Ln documents", None, count)
 
 
+def files_text(count: int) -> str:
+    """So many files."""
+    if count == 1:
+        return translate("wording", "%Ln file", None, count)
+    return translate("wording", "%Ln files", None, count)
+
+
 def label_sentence(name: str, count: int) -> str:
     """A label with its count, as a screen reader says it."""
-    return _filled(translate("wording", "%1, %2"), name, documents_text(count))
+    return filled(translate("wording", "%1, %2"), name, documents_text(count))
 
 
 def copies_text(count: int) -> str:
@@ -128,28 +150,6 @@ def more_text(count: int) -> str:
     return translate("wording", "Show %Ln more", None, count)
 
 
-def reason_sentence(reason: str, detail: str) -> str:
-    """Why a file could not be read, and what helps."""
-    sentences = {
-        Reason.ENCRYPTED: translate("wording", "It needs a password. Save a copy without one to find it."),
-        Reason.DAMAGED: translate("wording", "It is damaged. Save it anew, or bring it back from a backup."),
-        Reason.NOT_TEXT: translate("wording", "It holds pictures of text. Save it with its text recognized."),
-        Reason.EMPTY: translate("wording", "It holds no text. Nothing needs to be done."),
-        Reason.TOO_LARGE: _too_large_sentence(detail),
-        Reason.UNKNOWN_KIND: translate("wording", "It is of a kind not read yet. Save it as PDF or text."),
-        Reason.GONE: translate("wording", "It was not there any more. It is read when it is back."),
-        Reason.NO_PERMISSION: translate("wording", "You may not read it. Ask its owner to allow it."),
-        Reason.CLOUD_ONLY: translate(
-            "wording", "It is only in the cloud. Keep it on this computer to find it."
-        ),
-        Reason.TIMED_OUT: translate("wording", "It took too long to read. Split it, or save it anew."),
-        Reason.CRASHED: translate("wording", "It could not be read to its end. Save it anew, or as PDF."),
-        Reason.OUT_OF_MEMORY: translate("wording", "It needs too much memory to be read. Split it."),
-    }
-    unknown = _filled(translate("wording", "It could not be read (%1)."), path_text(reason))
-    return {str(known): sentence for known, sentence in sentences.items()}.get(reason, unknown)
-
-
 def activity_sentence(activity: Activity) -> str:
     """What is going on."""
     match activity.doing:
@@ -158,10 +158,10 @@ def activity_sentence(activity: Activity) -> str:
         case Doing.ENCODING if activity.total:
             sentence = _encoding_sentence(activity.done, activity.total)
             left = _time_left(activity.seconds_left)
-            return _filled(translate("wording", "%1, %2"), sentence, left) if left else sentence
+            return filled(translate("wording", "%1, %2"), sentence, left) if left else sentence
         case Doing.PAUSED if activity.total > activity.done:
             waiting = _waiting_text(activity.total - activity.done)
-            return _filled(translate("wording", "Paused, %1"), waiting)
+            return filled(translate("wording", "Paused, %1"), waiting)
     plain = {
         Doing.NOTHING: translate("wording", "Up to date"),
         Doing.LOOKING: translate("wording", "Looking for changes \u2026"),
@@ -178,9 +178,37 @@ def activity_sentence(activity: Activity) -> str:
 def totals_sentence(totals: Totals) -> str:
     """What the library holds."""
     documents = documents_text(totals.documents)
-    if not totals.waiting:
+    if not totals.waiting_documents:
         return documents
-    return _filled(translate("wording", "%1, %2"), documents, _waiting_text(totals.waiting))
+    waiting = translate("wording", "%Ln found by words only so far", None, totals.waiting_documents)
+    return filled(translate("wording", "%1, %2"), documents, waiting)
+
+
+def coverage_text(totals: Totals, files: int) -> str:
+    """What is indexed, waits, and could not be read; *files* are still to be read."""
+    waiting, unread = totals.waiting_documents + files, sum(totals.failed.values())
+    parts = [documents_text(totals.documents)]
+    if waiting:
+        parts.append(translate("wording", "%Ln waiting", None, waiting))
+    if unread:
+        parts.append(translate("wording", "%Ln not read", None, unread))
+    return " \u00b7 ".join(parts)
+
+
+def coverage_sentence(totals: Totals, files: int) -> str:
+    """The same in whole sentences."""
+    unread = sum(totals.failed.values())
+    sentences = [filled(translate("wording", "%1 can be found."), documents_text(totals.documents))]
+    if files:
+        sentence = translate("wording", "Still to be read: %1.")
+        sentences.append(filled(sentence, files_text(files)))
+    if totals.waiting_documents:
+        sentence = translate("wording", "Found by their words only, while their meaning is learned: %1.")
+        sentences.append(filled(sentence, documents_text(totals.waiting_documents)))
+    if unread:
+        sentence = translate("wording", "Could not be read: %1.")
+        sentences.append(filled(sentence, files_text(unread)))
+    return "\n".join(sentences)
 
 
 def folder_sentence(state: FolderState) -> str:
@@ -195,7 +223,7 @@ def folder_sentence(state: FolderState) -> str:
 def unreachable_sentence(folders: Sequence[Path]) -> str:
     """Folders are away."""
     sentence = translate("wording", "Cannot be reached now, but what is known of it stays searchable: %1")
-    return _filled(sentence, ", ".join(path_text(folder.name or folder) for folder in folders))
+    return filled(sentence, ", ".join(path_text(folder.name or folder) for folder in folders))
 
 
 def not_opened_sentence(path: Path) -> str:
@@ -204,21 +232,28 @@ def not_opened_sentence(path: Path) -> str:
         sentence = translate("wording", "This computer has no program that opens %1.")
     else:
         sentence = translate("wording", "%1 is not there any more, or its drive is away.")
-    return _filled(sentence, path_text(path.name))
+    return filled(sentence, path_text(path.name))
+
+
+def _below(title: str, label: str) -> str:
+    """The headings of *label* below one that is *title*."""
+    if title and (label == title or label.startswith(f"{title} > ")):
+        return label[len(title) + 3 :]
+    return label
 
 
 def _reading_sentence(done: int, total: int) -> str:
     if total == 1:
-        return _filled(translate("wording", "Reading %1 of %Ln file", None, total), number(done))
-    return _filled(translate("wording", "Reading %1 of %Ln files", None, total), number(done))
+        return filled(translate("wording", "Reading %1 of %Ln file", None, total), number(done))
+    return filled(translate("wording", "Reading %1 of %Ln files", None, total), number(done))
 
 
 def _encoding_sentence(done: int, total: int) -> str:
     if total == 1:
-        return _filled(
+        return filled(
             translate("wording", "Learning what %1 of %Ln passage means", None, total), number(done)
         )
-    return _filled(translate("wording", "Learning what %1 of %Ln passages mean", None, total), number(done))
+    return filled(translate("wording", "Learning what %1 of %Ln passages mean", None, total), number(done))
 
 
 def _waiting_text(count: int) -> str:
@@ -240,13 +275,6 @@ def _time_left(seconds: float | None) -> str:
     return translate("wording", "%Ln hours left", None, round(minutes / 60))
 
 
-def _too_large_sentence(detail: str) -> str:
-    if re.fullmatch(r"\d+ MB", detail):
-        limit = translate("wording", "It is larger than %1, the limit in the settings file.")
-        return _filled(limit, detail)
-    return translate("wording", "It unpacks to more than is safe. If you trust it, unpack it yourself.")
-
-
 def _date_format() -> str:
     """The short date of the user's country, with the whole year."""
     locale = QLocale()
@@ -256,6 +284,6 @@ def _date_format() -> str:
     return short if "yyyy" in short else short.replace("yy", "yyyy")
 
 
-def _filled(sentence: str, *values: str) -> str:
+def filled(sentence: str, *values: str) -> str:
     """*sentence* with its %1, %2 replaced, whatever the values hold."""
     return re.sub(r"%([1-9])", lambda place: values[int(place[1]) - 1], sentence)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
@@ -28,8 +29,8 @@ class Doctor:
         folder = self._user.covering(path)
         if folder is None:
             return Diagnosis(path, Finding.OUTSIDE)
-        if any(path.is_relative_to(kept_out) for kept_out in self._user.exclusions()):
-            return Diagnosis(path, Finding.FORGOTTEN)
+        if kept_out := [kept for kept in self._user.exclusions() if path.is_relative_to(kept)]:
+            return Diagnosis(path, Finding.FORGOTTEN, detail=os.fspath(min(kept_out)))
         return _skipped_above(path, folder.path) or self._on_disk(path, folder)
 
     def _on_disk(self, path: Path, folder: Folder) -> Diagnosis:
@@ -45,7 +46,26 @@ class Doctor:
             return Diagnosis(path, Finding.FOLDER, detail=str(inside))
         if rule := file_rule(path.name) or rule_of(status):
             return Diagnosis(path, Finding.SKIPPED, rule, path.name)
-        return _known(path, stamp_of(status), self._row(path, folder))
+        return self._in_catalogue(path, folder, stamp_of(status))
+
+    def _in_catalogue(self, path: Path, folder: Folder, found: Stamp) -> Diagnosis:
+        """What the catalogue says of a file that is there."""
+        row = self._row(path, folder)
+        diagnosis = _known(path, found, row)
+        if row is None or diagnosis.finding is not Finding.INDEXED:
+            return self._with_turn(diagnosis, row)
+        documents = self._catalogue.lookup.documents_at(Location(folder.id, _relative(path, folder)))
+        if documents == [row.id]:
+            return diagnosis
+        return replace(diagnosis, finding=Finding.HOLDS, detail=str(len(documents)))
+
+    def _with_turn(self, diagnosis: Diagnosis, row: Known | None) -> Diagnosis:
+        """Its turn with the encoder, where it waits for it."""
+        if row is None or diagnosis.finding is not Finding.WORDS:
+            return diagnosis
+        waiting = self._catalogue.progress.waiting_documents()
+        position = waiting.index(row.id) + 1 if row.id in waiting else 0
+        return replace(diagnosis, position=position, queue=len(waiting))
 
     def _missing(self, path: Path, folder: Folder, error: OSError) -> Diagnosis:
         if isinstance(error, FileNotFoundError) and folder.path.is_dir() and path.parent.is_dir():
@@ -59,7 +79,7 @@ class Doctor:
 
 
 def _known(path: Path, found: Stamp, row: Known | None) -> Diagnosis:
-    """What the catalogue says of a file that is there."""
+    """What the row of a file says of it."""
     if row is None:
         return Diagnosis(path, Finding.NEW)
     if (found.size, found.modified_ns) != (row.size, row.modified_ns):

@@ -12,7 +12,7 @@ from app import settings as settings_file
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.dense_filter import DenseFilter
-from app.domain.diagnosis import Diagnosis
+from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.hit import Excerpt, Results
@@ -20,6 +20,7 @@ from app.domain.query import Query
 from app.domain.state import FolderState, Status
 from app.encoding.onnx_encoder import OnnxEncoder
 from app.library.doctor import Doctor
+from app.library.rank import rank
 from app.library.recipe import Recipe
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
@@ -104,11 +105,11 @@ class Library:
         folders = {folder.id: folder.path for folder in self.user.folders()}
         return excerpt(self.catalogue.lookup, folders, document, (start, end), typed)
 
-    def unread(self, limit: int) -> list[tuple[Path, str, str]]:
-        """(path, reason, detail) of the files that could not be read, newest files first."""
+    def unread(self, limit: int) -> list[tuple[Path, str, str, str]]:
+        """(path, reason, detail, member) of what could not be read, newest first, *limit* for each reason."""
         folders = {folder.id: folder.path for folder in self.user.folders()}
         return [
-            (location.below(folders[location.folder]), reason, detail)
+            (location.below(folders[location.folder]), reason, detail, location.member)
             for location, reason, detail in self.catalogue.lookup.failures(limit)
             if location.folder in folders
         ]
@@ -149,6 +150,10 @@ class Library:
     def diagnose(self, path: Path) -> Diagnosis:
         """Why *path* (absolute) is found, or is not."""
         return Doctor(self.catalogue, self.user, self.places.data).diagnose(path)
+
+    def rank(self, path: Path, query: Query) -> Rank | None:
+        """Where *path* stands among the answers to *query*; None where nothing of it is indexed, or asked."""
+        return rank(self.searcher, self.catalogue.lookup, self.user, path, query)
 
     def status(self) -> Status:
         """Count everything."""

@@ -88,6 +88,17 @@ def qapp_args(pytestconfig: pytest.Config) -> list[str]:
     return ["clew", *(() if pytestconfig.getoption("on_screen") else OFFSCREEN)]
 
 
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Numbers and days as in the United States, whatever this machine speaks."""
+    from PySide6.QtCore import QLocale
+
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    yield
+    QLocale.setDefault(before)
+
+
 @pytest.fixture(autouse=True)
 def nothing_of_qt_outlives_its_test(qapp: "QApplication") -> Iterator[None]:
     """Fail a test that leaves a window on screen, or a thread of Qt running."""
@@ -137,8 +148,11 @@ def wait(qtbot: "QtBot") -> Wait:
 
 
 @pytest.fixture
-def open_window(tmp_path: Path, qapp: "QApplication", wait: Wait) -> "Iterator[Openings]":
-    """Opens windows on a library that is empty at first; each has its own engine."""
+def open_window(
+    tmp_path: Path, qapp: "QApplication", wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> "Iterator[Openings]":
+    """Opens windows on a library that is empty at first; each has its own engine, and no program of the user's."""
+    monkeypatch.setattr("app.gui.viewers.default_command", lambda _path: [])
     from tests.gui.opening import Openings
 
     openings = Openings(tmp_path / "library", wait)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
     QToolButton,
+    QTreeWidget,
 )
 
 from app.domain.hit import Hit
@@ -82,7 +82,7 @@ class WindowPage:
 
     @property
     def totals(self) -> str:
-        return self._part(QLabel, "totals").text()
+        return self._part(QToolButton, "coverage").text()
 
     @property
     def notice(self) -> str:
@@ -119,15 +119,38 @@ class WindowPage:
         return self.window.palette().window().color().lightnessF() < 0.5
 
     @property
-    def unread_button_text(self) -> str:
-        button = self._part(QToolButton, "unreadButton")
-        return button.text() if button.isVisible() else ""
+    def says_unread(self) -> bool:
+        """Whether the status line says that files could not be read."""
+        return "not read" in self.totals
 
-    def unread_rows(self) -> list[tuple[str, str]]:
-        """(file, reason) of each row of the dialog."""
-        model = self._part(QTableWidget, "unreadTable").model()
-        rows = range(model.rowCount())
-        return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in rows]
+    def unread_rows(self) -> list[tuple[str, list[str]]]:
+        """(reason and what helps, its files) of each row of the dialog."""
+        tree = self.window.findChild(QTreeWidget, "unreadTree")
+        if tree is None:
+            return []
+        model = tree.model()
+        groups = [model.index(row, 0) for row in range(model.rowCount())]
+        return [
+            (
+                f"{group.data()}: {group.siblingAtColumn(1).data()}",
+                [str(model.index(row, 0, group).data()) for row in range(model.rowCount(group))],
+            )
+            for group in groups
+        ]
+
+    def answer(self) -> str:
+        """What the dialog about one file says."""
+        labels = [self._part(QLabel, name) for name in ("why", "helps", "rank")]
+        return " ".join(label.text() for label in labels if not label.isHidden())
+
+    def drop(self, *paths: Path) -> None:
+        """Drop files on the window."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        place, copy, left = QPointF(400, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        keys = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.window, QDragEnterEvent(place, copy, data, left, keys))
+        QApplication.sendEvent(self.window, QDropEvent(place, copy, data, left, keys))
 
     @property
     def preview_text(self) -> str:

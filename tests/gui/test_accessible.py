@@ -1,5 +1,7 @@
 """Every control can be named by a screen reader and reached by the keyboard."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -36,14 +39,19 @@ def _is_ours(widget: QWidget) -> bool:
     return True
 
 
-def test_every_control_has_a_name(filled_window: WindowPage) -> None:
+def test_every_control_has_a_name(filled_window: WindowPage, documents: Path) -> None:
     nameless = []
+    filled_window.do("Files that could not be read")
+    filled_window.drop(documents.parent / "Elsewhere.pdf")
+    filled_window.wait(lambda: filled_window.answer().startswith("It lies in none"))
     for widget in controls(filled_window.window):
         interface = QAccessible.queryAccessibleInterface(widget)
         name = interface.text(QAccessible.Text.Name) if interface is not None else ""
         if not name.strip():
             nameless.append(f"{type(widget).__name__} {widget.objectName()} in {widget.parent()}")
     assert nameless == []
+    for dialog in filled_window.window.findChildren(QDialog):
+        dialog.close()
 
 
 def test_no_two_actions_share_a_shortcut(filled_window: WindowPage) -> None:

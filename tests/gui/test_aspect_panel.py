@@ -1,9 +1,9 @@
 """The left pane: what can be chosen, how it is told, and that it keeps still while one types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.aspect_group import FEW
 from app.gui.aspect_panel import AspectPanel
-from app.gui.constants import keep_constants
 from app.gui.count_delegate import COUNT_ROLE
 
 FACETS: Mapping[str, Mapping[str, int]] = {
@@ -23,13 +22,7 @@ MANY = {"folder": {f"folder {number:02}": 100 - number for number in range(30)}}
 Selections = list[dict[str, frozenset[str]]]
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    keep_constants()
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,27 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.hit import Hit
-from app.gui.constants import keep_constants
 from app.gui.hit_list import HitList
 from app.gui.hit_model import HIT_ROLE, HitModel
 from tests.gui.made_hits import made_hit, made_hits
 
-ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    keep_constants()
-    before = QLocale()
-    QLocale.setDefault(ENGLISH)
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

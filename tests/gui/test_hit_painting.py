@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from app.domain.document import Kind, Place, SegmentKind
 from app.domain.hit import Hit
 from app.gui.colours import LEGIBLE, contrast, row_colours
-from app.gui.constants import keep_constants
 from app.gui.hit_delegate import HitDelegate
 from app.gui.hit_layout import HitLayout, RowMeasures, lay_out
 from app.gui.hit_model import HitModel
@@ -21,11 +20,6 @@ from tests.gui.made_hits import WHOLE, made_hit
 LTR, RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 MARK = QColor("#1f6b5d")
 LONG = "word " * 60
-
-
-@pytest.fixture(autouse=True)
-def _kept_none() -> None:
-    keep_constants()
 
 
 def made(

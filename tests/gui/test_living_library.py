@@ -77,23 +77,22 @@ def test_a_removed_folder_leaves_no_hits(filled_window: WindowPage, documents: P
 def test_what_could_not_be_read_is_listed_with_a_reason(filled_window: WindowPage, documents: Path) -> None:
     page = filled_window
     (documents / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
-    page.wait(lambda: page.unread_button_text != "")
+    page.wait(lambda: page.says_unread)
     page.do("Files that could not be read")
     page.wait(lambda: page.unread_rows() != [])
-    (name, reason), *_ = page.unread_rows()
-    assert name.startswith("broken.pdf")
-    assert reason
+    assert [files for _, files in page.unread_rows()] == [["broken.pdf"]]
+    assert page.unread_rows()[0][0].startswith("Damaged (1): Save it anew")
 
 
 def test_what_could_not_be_read_can_be_tried_again(filled_window: WindowPage, documents: Path) -> None:
     page = filled_window
     broken = documents / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nnothing more")
-    page.wait(lambda: page.unread_button_text != "")
+    page.wait(lambda: page.says_unread)
     page.do("Files that could not be read")
     page.wait(lambda: page.unread_rows() != [])
     page.wait_until_settled()
-    page.click("retryUnread")
+    page.click("retryAll")
     page.wait(lambda: page.activity != "Up to date")
     page.wait_until_settled()
     assert page.unread_rows() != [], "it is as broken as before"

@@ -50,6 +50,40 @@ def test_every_state_of_a_filled_library(
     page.wait(lambda: page.is_progress_shown)
     screenshot(page.window, f"indexing-{name}")
     page.do("Settings")
+    keep_dialogs(page, screenshot, name)
+
+
+@pytest.mark.parametrize("appearance", ["Light", "Dark"])
+def test_what_could_not_be_read_and_why_a_file_is_not_found(
+    filled_window: WindowPage, documents: Path, screenshot: Screenshot, appearance: str
+) -> None:
+    page = filled_window
+    name = appearance.lower()
+    page.choose_appearance(appearance)
+    for number in range(3):
+        (documents / f"broken {number}.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    (documents / "empty.txt").touch()
+    page.wait(lambda: "4 not read" in page.totals)
+    page.search("how do bees find their way home")
+    page.wait(lambda: len(page.titles) > 5)
+    screenshot(page.window, f"coverage-{name}")
+    page.do("Files that could not be read")
+    page.wait(lambda: len(page.unread_rows()) == 2)
+    keep_dialogs(page, screenshot, name)
+    for number, (path, answer) in enumerate(
+        (
+            (documents / "broken 1.pdf", "It is damaged."),
+            (page.hits[2].path, "It is found, by its words"),
+            (documents.parent / "Elsewhere.pdf", "It lies in none"),
+        )
+    ):
+        page.drop(path)
+        page.wait(lambda answer=answer: page.answer().startswith(answer))  # type: ignore[misc]  # mypy: bound now
+        keep_dialogs(page, screenshot, f"{number}-{name}")
+
+
+def keep_dialogs(page: WindowPage, screenshot: Screenshot, name: str) -> None:
+    """Paint the dialogs that are open, and close them."""
     for dialog in page.window.findChildren(QDialog):
         if dialog.isVisible():
             screenshot(dialog, f"{dialog.objectName()}-{name}")

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,25 +11,16 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from app.domain.document import Kind, Place, SegmentKind
-from app.domain.errors import Reason
 from app.domain.state import Activity, Doing, FolderState, Totals
 from app.gui import naming, wording
 
 NOW = datetime(2024, 3, 12, 15, tzinfo=UTC).astimezone()
 HOME = Path(Path.cwd().anchor, "home", "ada")
-ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def nanoseconds(moment: datetime) -> int:
     return int(moment.timestamp()) * 1_000_000_000
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(ENGLISH)
-    yield
-    QLocale.setDefault(before)
 
 
 # Names.
@@ -94,10 +84,31 @@ def test_no_time_stamp_is_too_odd(modified_ns: int) -> None:
         (Place(SegmentKind.PAGE, 1200, ""), "page 1,200"),
         (Place(SegmentKind.SECTION, 2, "Cooking > Soups"), "Cooking \u203a Soups"),
         (Place(SegmentKind.WHOLE, 1, ""), ""),
+        (Place(SegmentKind.SLIDE, 3, "Results"), "slide 3 \u203a Results"),
+        (Place(SegmentKind.SLIDE, 3, ""), "slide 3"),
+        (Place(SegmentKind.SHEET, 2, "Taxes A2:F40"), "Taxes A2:F40"),
+        (Place(SegmentKind.CHAPTER, 4, ""), "chapter 4"),
+        (Place(SegmentKind.PART, 2, "invoice.pdf > page 3"), "invoice.pdf \u203a page 3"),
+        (Place(SegmentKind.PART, 1, ""), ""),
+        (Place(SegmentKind.CHAPTER, 4, "2"), "chapter 2"),
+        (Place(SegmentKind.CELL, 7, "Setup"), "cell 7 \u203a Setup"),
+        (Place(SegmentKind.CELL, 7, ""), "cell 7"),
+        (Place(SegmentKind.ENTRY, 1_200, ""), "entry 1,200"),
+        (Place(SegmentKind.MOMENT, 3, "00:01:12"), "00:01:12"),
+        (Place(SegmentKind.DEFINITION, 3, "class Bee > def dance"), "class Bee \u203a def dance"),
+        (Place(SegmentKind.DEFINITION, 3, ""), ""),
     ],
 )
 def test_a_place_is_a_page_or_a_heading(place: Place, text: str) -> None:
     assert wording.place_text(place) == text
+
+
+def test_a_place_does_not_say_the_title_again() -> None:
+    section = Place(SegmentKind.SECTION, 2, "Cooking > Soups")
+    assert wording.place_text(section, "Cooking") == "Soups"
+    assert wording.place_text(section, "Cook") == "Cooking \u203a Soups"
+    assert wording.place_text(section, "Cooking > Soups") == ""
+    assert wording.place_text(Place(SegmentKind.PAGE, 9, "2"), "2") == "page 2"
 
 
 def test_a_trail_leaves_out_what_is_above_the_users_own() -> None:
@@ -114,6 +125,14 @@ def test_what_is_no_text_in_a_path_has_a_stand_in() -> None:
     assert naming.path_text(path) == "/home/ada/caf\ufffd/a\ufffdb"
 
 
+def test_a_document_inside_a_file_is_named_with_it() -> None:
+    backup = Path("backup.zip")
+    assert naming.document_name(backup, "notes/a.txt") == "backup.zip \u203a notes/a.txt"
+    assert naming.document_name(backup) == "backup.zip"
+    assert naming.whereabouts(HOME / backup, "notes/a.txt").endswith("ada \u203a backup.zip \u203a notes")
+    assert naming.whereabouts(HOME / backup).endswith("ada")
+
+
 def test_a_file_that_does_not_open_is_named(tmp_path: Path) -> None:
     there = tmp_path / "50%1 off.pdf"
     assert wording.not_opened_sentence(there) == "50%1 off.pdf is not there any more, or its drive is away."
@@ -122,18 +141,6 @@ def test_a_file_that_does_not_open_is_named(tmp_path: Path) -> None:
 
 
 # Sentences.
-
-
-def test_every_reason_has_a_sentence_of_its_own_with_a_way_out() -> None:
-    sentences = {wording.reason_sentence(reason, "") for reason in Reason}
-    assert len(sentences) == len(Reason)
-    assert all(sentence.count(".") == 2 or "," in sentence for sentence in sentences)
-    assert wording.reason_sentence("no-such-reason", "x") == "It could not be read (no-such-reason)."
-
-
-def test_a_limit_that_a_file_exceeds_is_named() -> None:
-    assert "256 MB" in wording.reason_sentence(Reason.TOO_LARGE, "256 MB")
-    assert "unpack" in wording.reason_sentence(Reason.TOO_LARGE, "packed more than 100 times")
 
 
 @pytest.mark.parametrize(
@@ -173,11 +180,24 @@ def test_whatever_is_being_done_there_is_a_sentence_for_it() -> None:
     [
         (0, 0, "0 documents"),
         (1, 0, "1 document"),
-        (2_433, 4_000, "2,433 documents, 4,000 passages not yet searchable by meaning"),
+        (2_433, 1_200, "2,433 documents, 1,200 found by words only so far"),
     ],
 )
 def test_what_the_library_holds_is_said_and_what_waits(documents: int, waiting: int, sentence: str) -> None:
-    assert wording.totals_sentence(Totals(documents, 9, waiting, {}, {}, {})) == sentence
+    totals = Totals(documents, 9, 3 * waiting, {}, {}, {}, waiting_documents=waiting)
+    assert wording.totals_sentence(totals) == sentence
+
+
+def test_the_coverage_is_said_in_one_line_and_in_sentences() -> None:
+    totals = Totals(41_210, 9, 900, {"damaged": 16, "empty": 1}, {}, {}, waiting_documents=300)
+    assert wording.coverage_text(totals, 12) == "41,210 documents \u00b7 312 waiting \u00b7 17 not read"
+    assert wording.coverage_sentence(totals, 12).splitlines() == [
+        "41,210 documents can be found.",
+        "Still to be read: 12 files.",
+        "Found by their words only, while their meaning is learned: 300 documents.",
+        "Could not be read: 17 files.",
+    ]
+    assert wording.coverage_text(Totals(1, 9, 0, {}, {}, {}), 0) == "1 document"
 
 
 @pytest.mark.parametrize(

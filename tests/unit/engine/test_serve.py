@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.diagnosis import Finding
 from app.domain.document import Kind
 from app.domain.errors import Reason
 from app.domain.query import Filter
@@ -17,6 +18,8 @@ from app.engine.inbox import End, Inbox, Item, News
 from app.engine.messages import (
     AddFolders,
     ChangeSettings,
+    Diagnose,
+    Diagnosed,
     Folders,
     Found,
     ListUnread,
@@ -155,6 +158,17 @@ def test_files_that_could_not_be_read_are_listed(serving: Serving, folder: Folde
     assert serving.heard.wait_for(Unread).files == (
         UnreadFile(folder.root / "wreck.txt", Reason.DAMAGED, DAMAGED),
     )
+
+
+def test_why_a_file_is_found_or_not_is_told_with_its_rank(serving: Serving, folder: FolderOfFiles) -> None:
+    serving.ask(Diagnose(1, folder.root / "wreck.txt", "bees"))
+    told = serving.heard.wait_for(Diagnosed)
+    assert (told.number, told.diagnosis.finding, told.rank) == (1, Finding.FAILED, None)
+    serving.ask(Diagnose(2, folder.root / "bees.txt", "bees"))
+    told = serving.heard.wait_for(Diagnosed, lambda one: one.number == 2)
+    assert told.diagnosis.path == folder.root / "bees.txt"
+    assert told.rank is not None
+    assert told.rank.place == 1
 
 
 def test_folders_are_added_and_those_that_are_none_are_refused(

@@ -72,7 +72,8 @@ def test_new_changed_gone_and_forgotten_are_told_apart(library: Library, folder:
     assert library.diagnose(folder.root / "never.txt").finding is Finding.GONE
     with library.writer() as writer:
         writer.forget(folder.root / "in" / "cars.txt")
-    assert library.diagnose(folder.root / "in" / "cars.txt").finding is Finding.FORGOTTEN
+    forgotten = library.diagnose(folder.root / "in" / "cars.txt")
+    assert (forgotten.finding, forgotten.detail) == (Finding.FORGOTTEN, str(folder.root / "in" / "cars.txt"))
 
 
 def test_what_lies_elsewhere_is_outside_and_our_own_data_is_ours(library: Library, tmp_path: Path) -> None:

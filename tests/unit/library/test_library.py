@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import LibraryBusy
+from app.domain.errors import LibraryBusy, Reason
 from app.domain.events import DocumentStored, Event
 from app.domain.state import FolderState
 from app.library import writer as writer_module
@@ -136,3 +136,17 @@ def test_what_could_not_be_read_is_read_again_when_the_user_asks(
     library.user.ask_to_retry()
     assert library.index().failed == 1
     assert library.index().failed == 0, "asked once, tried once"
+
+
+def test_one_file_or_one_reason_alone_can_be_read_again(library: Library, folder: FolderOfFiles) -> None:
+    broken = [folder.write(name, DAMAGED) for name in ("broken.txt", "in/wreck.txt")]
+    library.user.add(folder.root)
+    assert library.index().failed == 2
+    library.user.ask_to_retry(path=broken[1])
+    assert library.index().failed == 1
+    library.user.ask_to_retry(Reason.EMPTY)
+    assert library.index().failed == 0
+    library.user.ask_to_retry(Reason.DAMAGED)
+    assert library.index().failed == 2
+    library.user.ask_to_retry(path=folder.root.parent / "elsewhere.txt")
+    assert library.index().failed == 0

@@ -28,7 +28,20 @@ def test_a_date_is_as_precise_as_it_is_stated_and_valid(stated: str, date: str) 
     assert iso_date(stated) == date
 
 
-@pytest.mark.parametrize("title", ["On herons", "Invoice 17", "C++", "白鹭", "The unknown heron"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "On herons",
+        "Invoice 17",
+        "C++",
+        "白鹭",
+        "The unknown heron",
+        "Presentation skills",
+        "Scanning electron microscopes",
+        "Documents of the war",
+        "How to write a README.md",
+    ],
+)
 def test_a_title_is_kept(title: str) -> None:
     assert sensible_title(f" {title}\n") == title
 
@@ -42,6 +55,18 @@ def test_a_title_is_kept(title: str) -> None:
         "Microsoft Word - a b.doc",
         "report_final.docx",
         "Slide 1",
+        "My thesis final v2.docx",
+        "PowerPoint Presentation",
+        "PowerPoint-Pr\u00e4sentation",
+        "Pr\u00e9sentation PowerPoint",
+        "Presentaci\u00f3n de PowerPoint",
+        "Microsoft PowerPoint - talk.ppt",
+        "Sin t\u00edtulo 1",
+        "Ohne Titel",
+        "Dokument1",
+        "file:///C|/Temp/x",
+        "C:\\Users\\ada\\letter",
+        "Scan0001",
         "()",
         "12",
         "x" * 400,
