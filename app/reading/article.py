@@ -2,40 +2,31 @@
 
 Where elements, classes and ids say what stands around the text, they are believed, and so is an
 element that calls itself the article. Elsewhere the text is where the running prose is: from the body
-down, as long as one child holds most of it. Prose is a block of some length that is not mostly links
-(Kohlschuetter et al., Boilerplate Detection using Shallow Text Features, WSDM 2010).
+down, as long as one child holds most of it.
 """
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-NEVER = (
-    "script, style, noscript, template, svg, iframe, object, embed, canvas, audio, video, map, select, "
-    "button, input, textarea, datalist, dialog, [hidden], [style*='display:none'], [style*='display: none']"
-)
+from app.reading.weights import BLOCKS, UNSEEN, Weights
+
+NEVER = ", ".join((*sorted(UNSEEN), "[hidden]", "[style*='display:none']", "[style*='display: none']"))
 """Not text, whatever the page."""
-AROUND = (
-    "nav, footer, aside, menu, header, [role=navigation], [role=banner], [role=contentinfo], "
-    "[role=complementary], [role=search], [role=menu]"
-)
+AROUND = frozenset({"nav", "footer", "aside", "menu", "header"})
 """Around the text, by what the page itself says; but the header of an article is part of it."""
-NAMED = "div, section, ul, ol, p, span, table, header, form, figure"
+ROLES_AROUND = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu"})
+NAMED = frozenset({"div", "section", "ul", "ol", "p", "span", "table", "header", "form", "figure"})
 """What is told by the words in its class or id."""
-MARKED = ("[itemprop=articleBody]", "article", "main, [role=main]")
-"""The text, by what the page itself says: the most exact first."""
-_BLOCKS = """
-address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
-h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary
-table tbody td tfoot th thead tr ul
-"""
 _OF_PROSE = "p pre blockquote li ul ol dl dd dt h1 h2 h3 h4 h5 h6"
-BLOCKS = frozenset(_BLOCKS.split())
 CONTAINERS = BLOCKS - frozenset(_OF_PROSE.split())
+TELLING = CONTAINERS | NAMED
+"""What is asked for its role, class and id."""
 MENUS = frozenset({"ul", "ol", "div", "section", "table"})
 
+_UNSHOWN = re.compile(r"display:\s*none")
 _COMMENTS = re.compile(r"(?<![a-z])(?:comments?|disqus)(?![a-z])", re.IGNORECASE)
 _HINTS = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|sign-?up"
@@ -45,8 +36,6 @@ _HINTS = re.compile(
     re.IGNORECASE,
 )
 
-PROSE = 40
-"""Characters from which a block is prose and not a label."""
 ENOUGH = 250
 """Characters of prose that make an element worth being called the text."""
 MOST = 0.7
@@ -57,152 +46,122 @@ LINKED = 0.6
 """Share of text inside links from which a block of blocks is a menu."""
 
 
-@dataclass(slots=True)
-class Weight:
-    """What stands in an element, in characters without white space at the ends of text nodes."""
-
-    text: int = 0
-    links: int = 0
-    prose: int = 0
-    line: int = 0
-    """Text that no block has ended yet."""
-    line_links: int = 0
-
-
-Weights = dict[int, Weight]
-"""By the `mem_id` of the element."""
-
-
-def keep_article(tree: LexborHTMLParser) -> LexborNode | None:
-    """Drop all that is not the text from *tree*; return the element that holds it, None without a body.
+def keep_article(everything: Weights) -> LexborNode:
+    """Drop all that is not the text from the tree weighed; return the element that holds it.
 
     A page of menus alone is kept whole: they are all it says.
     """
-    for node in tree.css(NEVER):
-        node.decompose()
-    body = tree.body
-    if body is None:
-        return None
-    everything = weigh(body, frozenset())
-    around = _around(body, everything)
-    weights = weigh(body, around)
-    if weights[body.mem_id].prose < min(ENOUGH, everything[body.mem_id].prose):
-        weights, around = everything, frozenset()
-    root = _descend(_marked(body, weights) or body, weights)
-    if weights[root.mem_id].prose:
-        _prune(root, weights, around)
+    said = _Said(everything)
+    prosaic = [at for at, prose in enumerate(everything.prose) if prose]
+    hidden = {inner for at in prosaic if at and said.hidden(at) for inner in (at, *everything.inside(at))}
+    visible = everything.without_prose(hidden)
+    most = TOO_MUCH * visible.prose[0]
+    around = {at for at in prosaic if said.around(at, hints=visible.prose[at] <= most)}
+    weights = visible.without_prose(around)
+    believed = weights.prose[0] >= min(ENOUGH, visible.prose[0])
+    if not believed:
+        weights = visible
+    root = _descend(_marked(prosaic, weights, said), prosaic, weights)
+    _prune(root, weights, said, around if believed and weights.prose[root] else None)
+    article = weights.nodes[root]
+    for node in article.css(NEVER):
+        if node.mem_id != article.mem_id:  # some pages hide their body until a script shows it
+            node.decompose()
+    return article
+
+
+class _Said:
+    """What a page says of its elements, by their attributes."""
+
+    def __init__(self, page: Weights) -> None:
+        self._page = page
+        self._attributes: dict[int, dict[str, str | None]] = {}
+        self.titled = {at for title in page.tagged("h1") for at in (title, *page.all_above(title))}
+        """Elements that hold a title of the page, and the titles themselves: never around the text."""
+
+    def _of(self, at: int) -> dict[str, str | None]:
+        if at not in self._attributes:
+            self._attributes[at] = self._page.nodes[at].attributes
+        return self._attributes[at]
+
+    def hidden(self, at: int) -> bool:
+        """Whether nobody sees the element."""
+        if self._page.tags[at] in UNSEEN:
+            return True
+        attributes = self._of(at)
+        return "hidden" in attributes or _UNSHOWN.search(attributes.get("style") or "") is not None
+
+    def around(self, at: int, *, hints: bool) -> bool:
+        """Whether the element is not the text; whether *hints* in its class and id are believed."""
+        tag = self._page.tags[at]
+        if at in self.titled or tag not in TELLING:
+            return False
+        attributes = self._of(at)
+        if attributes.get("role") in ROLES_AROUND or (tag in AROUND and not self._heads_article(at)):
+            return True
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if tag not in NAMED or len(names) == 1:
+            return False
+        return _COMMENTS.search(names) is not None or (hints and _HINTS.search(names) is not None)
+
+    def _heads_article(self, at: int) -> bool:
+        tags = self._page.tags
+        return tags[at] == "header" and any(
+            tags[above] in ("article", "main") for above in self._page.all_above(at)
+        )
+
+    def marked(self, at: int) -> int | None:
+        """How the element is called the text: 0 is the most exact way."""
+        tag, attributes = self._page.tags[at], self._of(at)
+        if attributes.get("itemprop") == "articleBody":
+            return 0
+        if tag == "article":
+            return 1
+        return 2 if tag == "main" or attributes.get("role") == "main" else None
+
+
+def _marked(prosaic: Sequence[int], weights: Weights, said: _Said) -> int:
+    """The element that the page calls its text, if there is one such and not a list of them; else the body."""
+    marked: tuple[list[int], ...] = ([], [], [])
+    for at in prosaic:
+        if weights.prose[at] >= ENOUGH and (how := said.marked(at)) is not None:
+            marked[how].append(at)
+    for found in marked:
+        with_title = [at for at in found if at in said.titled]
+        if len(with_title) == 1:
+            return with_title[0]
+        found.sort(key=weights.prose.__getitem__)
+        if len(found) == 1 or (found and weights.prose[found[-1]] >= 2 * weights.prose[found[-2]]):
+            return found[-1]
+    return 0
+
+
+def _descend(root: int, prosaic: Sequence[int], weights: Weights) -> int:
+    """From *root* down as long as one child holds most of the prose."""
+    for at in prosaic:
+        if weights.above[at] == root and at and weights.prose[at] >= max(1, MOST * weights.prose[root]):
+            if weights.tags[at] not in CONTAINERS:
+                break
+            root = at
     return root
 
 
-def weigh(root: LexborNode, around: AbstractSet[int]) -> Weights:
-    """Weigh every element under *root*; prose inside the elements *around* counts nothing."""
-    weights = {root.mem_id: Weight()}
-    stack = [(root, weights[root.mem_id])]
-    node = root.first_child
-    while stack:
-        above = stack[-1][1]
-        if node is None:
-            done, weight = stack.pop()
-            _end(done, weight, counts=done.mem_id not in around)
-            if stack:
-                _add(stack[-1][1], weight, is_link=done.tag == "a")
-                node = done.next
-        elif node.tag == "-text":
-            length = len((node.text_content or "").strip())
-            above.text += length
-            above.line += length
-            node = node.next
-        else:
-            weight = weights[node.mem_id] = Weight()
-            stack.append((node, weight))
-            node = node.first_child
-    return weights
+def _prune(root: int, weights: Weights, said: _Said, around: AbstractSet[int] | None) -> None:
+    """Drop from *root* what stands around the text, and menus; never most of the prose.
 
-
-def _end(node: LexborNode, weight: Weight, *, counts: bool) -> None:
-    """Turn the line of a block that ends into prose, or not."""
-    if node.tag in BLOCKS:
-        if weight.line >= PROSE and weight.line_links * 2 < weight.line:
-            weight.prose += weight.line - weight.line_links
-        weight.line = weight.line_links = 0
-    if not counts:
-        weight.prose = 0
-
-
-def _add(above: Weight, weight: Weight, *, is_link: bool) -> None:
-    above.text += weight.text
-    above.links += weight.text if is_link else weight.links
-    above.prose += weight.prose
-    above.line += weight.line
-    above.line_links += weight.line if is_link else weight.line_links
-
-
-def _around(body: LexborNode, weights: Weights) -> AbstractSet[int]:
-    """Elements around the text, by their name; never one that holds the title."""
-    most = TOO_MUCH * weights[body.mem_id].prose
-    around = {node.mem_id for node in body.css(AROUND)}
-    around -= {node.mem_id for node in body.css("article header, main header")}
-    for node in body.css(NAMED):
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if _COMMENTS.search(names) or (_HINTS.search(names) and weights[node.mem_id].prose <= most):
-            around.add(node.mem_id)
-    for title in body.css("h1"):
-        above: LexborNode | None = title
-        while above is not None:
-            around.discard(above.mem_id)
-            above = above.parent
-    return around
-
-
-def _marked(body: LexborNode, weights: Weights) -> LexborNode | None:
-    """The element that the page calls its text, if there is one such and not a list of them."""
-    for selector in MARKED:
-        found = [node for node in body.css(selector) if weights[node.mem_id].prose >= ENOUGH]
-        titled = [node for node in found if node.css_first("h1") is not None]
-        if len(titled) == 1:
-            return titled[0]
-        found.sort(key=lambda node: weights[node.mem_id].prose)
-        if len(found) == 1 or (
-            found and weights[found[-1].mem_id].prose >= 2 * weights[found[-2].mem_id].prose
-        ):
-            return found[-1]
-    return None
-
-
-def _descend(root: LexborNode, weights: Weights) -> LexborNode:
-    while True:
-        child = max(root.iter(), key=lambda node: weights[node.mem_id].prose, default=None)
-        if child is None or child.tag not in CONTAINERS:
-            return root
-        if weights[child.mem_id].prose < max(1, MOST * weights[root.mem_id].prose):
-            return root
-        root = child
-
-
-def _prune(root: LexborNode, weights: Weights, around: AbstractSet[int]) -> None:
-    """Drop from *root* what stands around the text, and menus; never most of the prose."""
-    whole = weights[root.mem_id].prose
-    most = TOO_MUCH * whole
+    *around* names the elements with prose that stand around the text; None where the page is not believed.
+    """
+    whole = weights.prose[root]
     has_menus = whole >= ENOUGH  # a short page may be a list of links with a word about it
-    end = root.mem_id
-    node = root.first_child
-    while node is not None:
-        weight = weights.get(node.mem_id)
-        drop = (
-            weight is not None
-            and weight.prose <= most
-            and (node.mem_id in around or (has_menus and _is_menu(node, weight)))
-        )
-        following = None if drop else node.first_child
-        above: LexborNode | None = node
-        while following is None and above is not None and above.mem_id != end:
-            following = above.next
-            above = above.parent
-        if drop:
-            node.decompose()
-        node = following
-
-
-def _is_menu(node: LexborNode, weight: Weight) -> bool:
-    return node.tag in MENUS and weight.links > LINKED * weight.text
+    gone: set[int] = set()
+    for at in weights.inside(root):
+        if weights.above[at] in gone:
+            gone.add(at)
+        elif weights.text[at] and weights.prose[at] <= TOO_MUCH * whole:
+            is_menu = weights.tags[at] in MENUS and weights.links[at] > LINKED * weights.text[at]
+            if (has_menus and is_menu) or (
+                around is not None
+                and (at in around or (not weights.prose[at] and said.around(at, hints=True)))
+            ):
+                weights.nodes[at].decompose()
+                gone.add(at)

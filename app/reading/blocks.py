@@ -1,11 +1,12 @@
 """The tree of a web page to paragraphs, lists and tables under headings."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from app.reading.article import BLOCKS
 from app.reading.outline import Outline
+from app.reading.weights import BLOCKS
 
 _TIGHT = frozenset({"li", "tr", "dt", "dd", "option"})
 """Blocks that stand on the next line, without an empty line between them."""
@@ -15,29 +16,31 @@ _LAYOUT = "td p, td div, td table, td ul, td ol, td h1, td h2, td h3"
 _CELLS = frozenset({"td", "th"})
 CELL = " | "
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
+"""White space that is not one space already."""
 
 
 def gather(root: LexborNode, outline: Outline) -> None:
     """Give the text of *root* to *outline*, which joins blocks with empty lines."""
     writer = _Writer(outline)
-    node: LexborNode | None = root
-    end = root.mem_id
-    while node is not None:
-        writer.enter(node)
-        below = node.first_child
-        if below is not None:
-            node = below
+    opened = [root]
+    path = [root.mem_id]
+    writer.enter(root, root.tag or "")
+    for node in islice(root.traverse(include_text=True), 1, None):
+        parent = node.parent
+        above = parent.mem_id if parent is not None else 0
+        while path[-1] != above:
+            path.pop()
+            writer.leave(opened.pop())
+        tag = node.tag or ""
+        if tag == "-text":
+            writer.text(node.text_content or "")
             continue
-        while node is not None:
-            writer.leave(node)
-            if node.mem_id == end:
-                node = None
-            elif node.next is not None:
-                node = node.next
-                break
-            else:
-                node = node.parent
+        writer.enter(node, tag)
+        opened.append(node)
+        path.append(node.mem_id)
+    while opened:
+        writer.leave(opened.pop())
     writer.finish()
 
 
@@ -55,13 +58,15 @@ class _Writer:
         self._heading = 0
         """`mem_id` of the heading at hand; blocks inside it are mere words."""
 
-    def enter(self, node: LexborNode) -> None:
+    def text(self, text: str) -> None:
+        """Between two elements."""
+        if not self._pre:
+            text = " " if text.isspace() and text.isascii() else _SPACE.sub(" ", text)
+        self._line.append(text)
+
+    def enter(self, node: LexborNode, tag: str) -> None:
         """Before the children of *node*."""
-        tag = node.tag
-        if tag == "-text":
-            text = node.text_content or ""
-            self._line.append(text if self._pre else _SPACE.sub(" ", text))
-        elif tag == "br":
+        if tag == "br":
             self._line.append(" " if self._heading or self._data_tables else "\n")
         elif tag not in BLOCKS or self._heading or (self._data_tables and tag in _CELLS):
             return
@@ -112,14 +117,16 @@ class _Writer:
     def _break(self, *, tight: bool) -> None:
         """End the line at hand; unless *tight*, the lines before it and after it are blocks of their own."""
         text = "".join(self._line)
-        self._line = []
+        self._line.clear()
         if self._pre:
             text = text.strip("\n").rstrip()
         elif self._data_tables:
             text = text.strip().removesuffix(CELL.rstrip()).rstrip()
-        else:
+        elif "\n" in text:
             text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
-        if text.strip(" |"):
+        else:
+            text = text.strip()
+        if text and text.strip(" |"):
             self._block.append(self._marker + text)
             self._marker = ""
         if not tight and self._block:

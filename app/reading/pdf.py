@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from app.domain.document import Kind, SegmentKind
+from app.domain.document import NOT_RECOGNISED, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, Part, is_visible
 from app.reading.layout import page_lines, paragraphs, without_running_lines
 from app.reading.outline import SEPARATOR
 from app.reading.rescue import Rescue
+from app.reading.scans import is_scan
 from app.reading.stated import iso_date, sensible_title
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read_pdf(source: BinaryIO, characters: int) -> Draft:
             texts = _rescued(pdf, rescue, characters)
         labels = [_said(partial(pdf.get_page_label, number)) for number in range(len(texts))]
         stated = {key: _said(partial(pdf.get_metadata_value, key)) for key in STATED}
-        return _draft(texts, labels, _headings(pdf, len(texts)), stated, len(pdf))
+        return _draft(texts, labels, _headings(pdf, len(texts)), stated, len(pdf), _scans(pdf, texts))
     finally:
         pdf.close()
 
@@ -68,6 +69,7 @@ def _draft(
     headings: Sequence[str],
     stated: dict[str, str],
     count: int,
+    scans: Sequence[int] = (),
 ) -> Draft:
     """Put pages together: a text of None is a page that could not be read, one missing of *count* not wanted."""
     pages = without_running_lines([page_lines(text or "") for text in texts])
@@ -88,8 +90,24 @@ def _draft(
         title=sensible_title(stated.get("Title", "")),
         author=stated.get("Author", ""),
         created=iso_date(stated.get("CreationDate", "")),
-        left_out=page_ranges(lost),
+        left_out="; ".join(filter(None, (page_ranges(lost), _without_text(scans)))),
     )
+
+
+def _scans(pdf: "pypdfium2.PdfDocument", texts: Sequence[str | None]) -> list[int]:
+    """Numbers of the pages that are pictures."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - loaded by now
+
+    scans = []
+    for number, text in enumerate(texts, start=1):
+        if text is not None and not is_visible(text):
+            with contextlib.suppress(pdfium.PdfiumError):
+                scans += [number] if is_scan(pdf[number - 1]) else []
+    return scans
+
+
+def _without_text(scans: Sequence[int]) -> str:
+    return f"{page_ranges(scans)} {NOT_RECOGNISED}" if scans else ""
 
 
 def page_ranges(numbers: Sequence[int]) -> str:

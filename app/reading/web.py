@@ -3,7 +3,7 @@
 import re
 from typing import BinaryIO
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
@@ -11,8 +11,10 @@ from app.reading.article import keep_article
 from app.reading.blocks import gather
 from app.reading.charset import decode_text
 from app.reading.draft import GAP, Draft
+from app.reading.nesting import with_bounded_depth
 from app.reading.outline import Outline
 from app.reading.stated import iso_date, sensible_title
+from app.reading.weights import Weights, weigh
 
 MARKUP = 4
 """Bytes of a page read for each character wanted of its text."""
@@ -23,20 +25,12 @@ _ENCODING = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_]|$)", re.IGNORECASE)
-_TITLES = ("meta[property='og:title']", "meta[name='citation_title']", "meta[name='dc.title' i]")
-_AUTHORS = (
-    "meta[name='author' i]",
-    "meta[name='citation_author']",
-    "meta[name='dc.creator' i]",
-    "meta[property='article:author']",
-)
-_DATES = (
-    "meta[property='article:published_time']",
-    "meta[name='date' i]",
-    "meta[name='citation_date']",
-    "meta[name='dc.date' i]",
-    "meta[itemprop='datePublished']",
-)
+_TITLES = ("og:title", "citation_title", "dc.title")
+_AUTHORS = ("author", "citation_author", "dc.creator", "article:author")
+_DATES = ("article:published_time", "date", "citation_date", "dc.date", "datepublished")
+
+Stated = dict[str, str]
+"""What a page says in its meta elements, by name in lower case."""
 
 
 def read_html(source: BinaryIO, characters: int) -> Draft:
@@ -50,12 +44,15 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
     text = decode_text(data, stated[1].decode("ascii") if stated else "")
     if text is None:
         raise Unreadable(Reason.UNKNOWN_KIND)
-    tree = LexborHTMLParser(text)
-    title, author, created, language = _title(tree), _author(tree), _date(tree), _language(tree)
+    tree = LexborHTMLParser(
+        with_bounded_depth(text), options=LexborDocumentOptions.WO_EVENTS
+    )  # which nobody here waits for
+    body = weigh(tree.body) if tree.body is not None else None
+    said = _stated(tree, body)
+    title, author, created = _title(tree, body, said), _author(said), _date(body, said)
     outline = Outline(GAP)
-    root = keep_article(tree)
-    if root is not None:
-        gather(root, outline)
+    if body is not None:
+        gather(keep_article(body), outline)
     return Draft(
         Kind.HTML,
         outline.parts(),
@@ -63,43 +60,53 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
         title=title or outline.title,
         author=author,
         created=created,
-        language=language,
+        language=_language(tree),
         left_out="the end of the page" if source.read(1) else "",
     )
 
 
-def _title(tree: LexborHTMLParser) -> str:
+def _stated(tree: LexborHTMLParser, body: Weights | None) -> Stated:
+    """What the meta elements say; of several with one name, the first that says anything."""
+    said: Stated = {}
+    for node in (*(tree.head.css("meta") if tree.head is not None else ()), *_tagged(body, "meta")):
+        attributes = node.attributes
+        if content := (attributes.get("content") or "").strip():
+            for key in ("property", "name", "itemprop"):
+                if name := attributes.get(key):
+                    said.setdefault(name.lower(), content)
+    return said
+
+
+def _title(tree: LexborHTMLParser, body: Weights | None, said: Stated) -> str:
     """The page's title; its one main heading, where the title only adds the site's name to that."""
-    element = tree.css_first("head > title")
-    title = sensible_title(_content(tree, _TITLES) or (element.text() if element else ""))
-    headings = {" ".join(heading.text().split()) for heading in tree.css("h1")}
+    element = tree.head.css_first("title") if tree.head is not None else None
+    title = sensible_title(_first(said, _TITLES) or (element.text() if element else ""))
+    headings = {" ".join(heading.text().split()) for heading in _tagged(body, "h1")}
     if len(headings) == 1 and (heading := headings.pop()) and heading.casefold() in title.casefold():
         return heading
     return title
 
 
-def _author(tree: LexborHTMLParser) -> str:
-    author = _content(tree, _AUTHORS)
+def _author(said: Stated) -> str:
+    author = _first(said, _AUTHORS)
     return "" if "://" in author else author
 
 
-def _date(tree: LexborHTMLParser) -> str:
-    element = tree.css_first("time[datetime]")
-    return iso_date(_content(tree, _DATES)) or iso_date(
-        (element and element.attributes.get("datetime")) or ""
-    )
+def _date(body: Weights | None, said: Stated) -> str:
+    if date := iso_date(_first(said, _DATES)):
+        return date
+    moments = (node.attributes.get("datetime") for node in _tagged(body, "time"))
+    return iso_date(next(filter(None, moments), ""))
 
 
 def _language(tree: LexborHTMLParser) -> str:
-    element = tree.css_first("html")
-    match = _LANGUAGE.match((element and element.attributes.get("lang")) or "")
+    match = _LANGUAGE.match((tree.root and tree.root.attributes.get("lang")) or "")
     return match[1].lower() if match else ""
 
 
-def _content(tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str:
-    """What the first of the meta elements says that says anything."""
-    for selector in selectors:
-        for node in tree.css(selector):
-            if content := (node.attributes.get("content") or "").strip():
-                return content
-    return ""
+def _first(said: Stated, names: tuple[str, ...]) -> str:
+    return next((said[name] for name in names if name in said), "")
+
+
+def _tagged(body: Weights | None, tag: str) -> list[LexborNode]:
+    return [body.nodes[at] for at in body.tagged(tag)] if body is not None else []

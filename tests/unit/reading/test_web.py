@@ -47,6 +47,21 @@ def test_without_semantic_elements_the_prose_is_found() -> None:
     assert document.text == f"{PROSE * 3}".strip() + "\n\n" + f"{PROSE * 3}".strip()
 
 
+def test_what_nobody_sees_is_not_read() -> None:
+    html = page(
+        f"<div style='display: none'><p>{PROSE * 9}</p></div><p>{PROSE * 3}</p><p hidden>Not yet.</p>"
+        f"<dialog><p>{PROSE * 9}</p></dialog><noscript><p>{PROSE * 9}</p></noscript>"
+    )
+
+    assert read(html, "a.html").text == (PROSE * 3).strip()
+
+
+def test_a_body_that_a_script_shows_later_is_read() -> None:
+    html = f"<!DOCTYPE html><html><body style='display:none'><p>{PROSE}</p></body></html>"
+
+    assert read(html, "a.html").text == PROSE.strip()
+
+
 def test_a_page_of_menus_alone_is_read_whole() -> None:
     document = read(
         page('<nav><ul><li><a href="/">Home</a></li><li><a href="/a">About</a></li></ul></nav>'), "a.html"
