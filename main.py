@@ -30,7 +30,7 @@ def play(role: str, rest: list[str]) -> int:
     """Be one of the processes that stand behind the window."""
     match role, rest:
         case "reader", []:
-            from app.reading.child import main as read
+            from app.reading.process.child import main as read
 
             return read()
         case "engine", ["--data-folder", folder]:

@@ -21,7 +21,7 @@ from app.domain.query import Mode, Query
 from app.library.library import Library
 from app.library.measures import Grades, ndcg, recall, reciprocal_rank
 from app.places import Places
-from app.reading.language import detect_language
+from app.reading.language.detect import detect_language
 from app.reading.version import READER_VERSION
 
 DEPTH = 100

@@ -9,7 +9,7 @@ from app.domain.ports import Reader
 from app.domain.settings import Settings
 
 if TYPE_CHECKING:
-    from app.reading.recognition import Begun, PictureReader
+    from app.reading.recognition.reader import Begun, PictureReader
 
 MISSING = (
     "Text recognition needs the program Tesseract, which is not on this computer."
@@ -41,9 +41,9 @@ class Recognition:
         """What makes readers that recognise pictures of text; None where it is off, or there is no engine."""
         if not self._settings.text_recognition:
             return None
-        from app.reading.recognition import RecognisingReader  # noqa: PLC0415 - see above
-        from app.reading.system_languages import system_languages  # noqa: PLC0415
-        from app.reading.tesseract import find_engine  # noqa: PLC0415
+        from app.reading.recognition.reader import RecognisingReader  # noqa: PLC0415 - see above
+        from app.reading.recognition.system_languages import system_languages  # noqa: PLC0415
+        from app.reading.recognition.tesseract import find_engine  # noqa: PLC0415
 
         engine = find_engine(self._settings.recognition_languages, system_languages(), self._scratch)
         if not self._told:
@@ -61,8 +61,8 @@ def what_is_missing(settings: Settings) -> str:
     """A sentence where text recognition is wanted and cannot be had; empty otherwise."""
     if not settings.text_recognition:
         return ""
-    from app.reading.system_languages import system_languages  # noqa: PLC0415 - see above
-    from app.reading.tesseract import find_engine, find_program, usual_folders  # noqa: PLC0415
+    from app.reading.recognition.system_languages import system_languages  # noqa: PLC0415 - see above
+    from app.reading.recognition.tesseract import find_engine, find_program, usual_folders  # noqa: PLC0415
 
     if find_program(usual_folders()) is None:
         return MISSING

@@ -21,8 +21,8 @@ from app.indexing.watch import Watcher
 from app.library.recipe import RULES, Recipe
 from app.library.recognition import Recognition
 from app.places import Places, reader_command
-from app.reading.limits import Limits
-from app.reading.sandbox import ProcessReader
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from app.reading.version import READER_VERSION
 
 MEGABYTE = 1_000_000

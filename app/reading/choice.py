@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from app.domain.errors import Reason, Unreadable
-from app.reading.charset import decode_text
-from app.reading.entries import Container
+from app.reading.archives.entries import Container
+from app.reading.archives.mailbox import MAILBOXES
+from app.reading.archives.tar_entries import PACKED_FILES, TAR_FILES
+from app.reading.archives.zip_entries import ZIP_FILES
+from app.reading.charset.decode import decode_text
 from app.reading.formats import Format
-from app.reading.mailbox import MAILBOXES
 from app.reading.sealed import why_sealed
-from app.reading.tar_entries import PACKED_FILES, TAR_FILES
-from app.reading.zip_entries import ZIP_FILES
 
 HEAD = 4096
 """Bytes that signatures are looked for in."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.language import detect_language
+from app.reading.language.detect import detect_language
 
 GAP = "\n\n"
 """Between two parts: an empty line, which no sentence crosses."""

@@ -7,36 +7,36 @@ from functools import partial
 from typing import BinaryIO
 
 from app.domain.document import Kind
-from app.reading.calendar_entries import is_calendar, read_calendar
-from app.reading.charset import decode_text
-from app.reading.code import is_script, read_code
-from app.reading.code_languages import LANGUAGES
-from app.reading.contacts import is_contact, read_contacts
-from app.reading.csv_rows import read_csv
-from app.reading.doc import is_doc, read_doc
-from app.reading.docx import is_docx, read_docx
+from app.reading.books.epub import is_epub, read_epub
+from app.reading.books.fb2 import is_fb2, read_fb2
+from app.reading.charset.decode import decode_text
+from app.reading.data.csv_rows import read_csv
+from app.reading.data.json_text import read_json
+from app.reading.data.xml_text import read_xml
 from app.reading.draft import Draft
-from app.reading.epub import is_epub, read_epub
-from app.reading.fb2 import is_fb2, read_fb2
-from app.reading.json_text import read_json
-from app.reading.latex import read_latex
-from app.reading.letter import ReadAttachment
-from app.reading.mail import eml_reader, is_eml
-from app.reading.markdown import read_markdown
-from app.reading.markup import MARKUPS, read_markup
-from app.reading.mhtml import is_mhtml, read_mhtml
-from app.reading.notebook import read_notebook
-from app.reading.odf import is_odp, is_odt, read_odp, read_odt
-from app.reading.outlook import is_msg, msg_reader
-from app.reading.pdf import read_pdf
-from app.reading.plain import read_plain
-from app.reading.ppt import is_ppt, read_ppt
-from app.reading.pptx import is_pptx, read_pptx
-from app.reading.rtf import is_rtf, read_rtf
-from app.reading.sheets import is_sheets, read_sheets
-from app.reading.subtitles import is_subtitles, read_subtitles
-from app.reading.web import read_html
-from app.reading.xml_text import read_xml
+from app.reading.mail.calendar_entries import is_calendar, read_calendar
+from app.reading.mail.contacts import is_contact, read_contacts
+from app.reading.mail.eml import eml_reader, is_eml
+from app.reading.mail.letter import ReadAttachment
+from app.reading.mail.outlook import is_msg, msg_reader
+from app.reading.office.doc import is_doc, read_doc
+from app.reading.office.docx import is_docx, read_docx
+from app.reading.office.odf import is_odp, is_odt, read_odp, read_odt
+from app.reading.office.ppt import is_ppt, read_ppt
+from app.reading.office.pptx import is_pptx, read_pptx
+from app.reading.office.rtf import is_rtf, read_rtf
+from app.reading.office.sheets import is_sheets, read_sheets
+from app.reading.pdf.pages import read_pdf
+from app.reading.text.code import is_script, read_code
+from app.reading.text.code_languages import LANGUAGES
+from app.reading.text.latex import read_latex
+from app.reading.text.markdown import read_markdown
+from app.reading.text.markup import MARKUPS, read_markup
+from app.reading.text.notebook import read_notebook
+from app.reading.text.plain import read_plain
+from app.reading.text.subtitles import is_subtitles, read_subtitles
+from app.reading.web.html import read_html
+from app.reading.web.mhtml import is_mhtml, read_mhtml
 
 # Possessive: a hostile head of comments must not be tried in every way.
 _HTML_OPENING = re.compile(

@@ -8,11 +8,11 @@ from typing import BinaryIO
 from app.domain.contents import Member
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.reading.archives.entries import Container, Entry
+from app.reading.archives.members import NESTED, members, shown_name
 from app.reading.choice import HEAD, choose
 from app.reading.draft import Draft, Part, compose
-from app.reading.entries import Container, Entry
 from app.reading.formats import Format, formats
-from app.reading.members import NESTED, members, shown_name
 from app.reading.outline import SEPARATOR
 from app.reading.titles import titled
 from app.reading.version import READER_VERSION

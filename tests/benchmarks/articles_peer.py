@@ -30,7 +30,7 @@ def main(side: str) -> None:
 
 def _ours() -> Callable[[bytes], str]:
     sys.path.insert(0, str(Path(__file__).parents[2]))
-    from app.reading.web import read_html  # the peer's environment has no such package
+    from app.reading.web.html import read_html  # the peer's environment has no such package
 
     return lambda page: "\n\n".join(part.text for part in read_html(io.BytesIO(page), CHARACTERS).parts)
 

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.domain.errors import Unreadable  # noqa: E402  # the path comes first
-from app.reading.pdf import read_pdf  # noqa: E402
+from app.reading.pdf.pages import read_pdf  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
 CHARACTERS = 100_000_000

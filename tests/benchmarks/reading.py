@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from app.domain.document import Document  # noqa: E402  # the path comes first
 from app.domain.errors import Reason, Unreadable  # noqa: E402
 from app.places import reader_command  # noqa: E402
-from app.reading.sandbox import ProcessReader  # noqa: E402
+from app.reading.process.sandbox import ProcessReader  # noqa: E402
 from tests.benchmarks.asked import Asked  # noqa: E402
 
 FILES = ROOT.parent / "shared" / "data" / "files"

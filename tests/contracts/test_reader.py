@@ -13,8 +13,8 @@ from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.domain.ports import Reader
 from app.places import reader_command
-from app.reading.channel import PathChannel
-from app.reading.sandbox import ProcessReader
+from app.reading.process.channel import PathChannel
+from app.reading.process.sandbox import ProcessReader
 from tests.fakes.reader import KnownReader
 from tests.reading import document_of, members_of
 

@@ -10,12 +10,13 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from app.reading import child, reader
-from app.reading.entries import Container
+from app.reading import reader
+from app.reading.archives.entries import Container
 from app.reading.formats import Format
+from app.reading.process import child
+from app.reading.process.wire import Message
+from app.reading.process.wire import frame as real_frame
 from app.reading.reader import _chosen as really_chosen
-from app.reading.wire import Message
-from app.reading.wire import frame as real_frame
 
 PIECE = 50_000_000
 

@@ -24,9 +24,10 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from app.reading import child, confine, reader
-from app.reading.entries import Container
+from app.reading import reader
+from app.reading.archives.entries import Container
 from app.reading.formats import Format
+from app.reading.process import child, confine
 from app.reading.reader import _chosen as really_chosen
 
 OPENERS = {"landlock": "restrict_files", "seccomp": "refuse_calls"}

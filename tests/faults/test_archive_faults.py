@@ -9,10 +9,10 @@ import pytest
 
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
-from app.reading import sandbox
-from app.reading.channel import PathChannel, start_child
-from app.reading.limits import Limits
-from app.reading.sandbox import ProcessReader
+from app.reading.process import sandbox
+from app.reading.process.channel import PathChannel, start_child
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from tests.reading import document_of, members_of
 
 CHILD = [sys.executable, str(Path(__file__).parent.parent / "data" / "misbehaving_child.py")]

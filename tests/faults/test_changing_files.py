@@ -15,8 +15,8 @@ import pytest
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
+from app.reading.process.sandbox import ProcessReader
 from app.reading.reader import read_document, read_file
-from app.reading.sandbox import ProcessReader
 from tests.unit.reading.samples import HOLDING, SAMPLES
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="such files exist on POSIX alone")

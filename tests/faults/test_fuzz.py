@@ -14,9 +14,9 @@ import pytest
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
-from app.reading.limits import Limits
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from app.reading.reader import FORMATS
-from app.reading.sandbox import ProcessReader
 from tests.faults.fuzzing import Damage
 from tests.integration.program import ROOT
 from tests.unit.reading.samples import HOLDING, SAMPLES

@@ -8,8 +8,8 @@ import pytest
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
-from app.reading.limits import Limits
-from app.reading.sandbox import ProcessReader
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from tests.faults.hostile_files import (
     DEEP,
     ENTITIES,

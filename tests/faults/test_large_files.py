@@ -8,9 +8,9 @@ import pytest
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
-from app.reading.limits import USUAL
+from app.reading.process.limits import USUAL
+from app.reading.process.sandbox import ProcessReader
 from app.reading.reader import FORMATS
-from app.reading.sandbox import ProcessReader
 from tests.unit.reading.samples import SAMPLES
 
 MEGABYTE = 1024 * 1024

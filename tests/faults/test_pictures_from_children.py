@@ -11,11 +11,11 @@ import pytest
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
-from app.reading.channel import Channel, ChildEnded, ChildTooLate, PathChannel, start_child
-from app.reading.page_picture import PagePicture, picture_to_wire
-from app.reading.pictures import next_picture
-from app.reading.sandbox import ProcessReader
-from app.reading.wire import Message, Nonsense
+from app.reading.process.channel import Channel, ChildEnded, ChildTooLate, PathChannel, start_child
+from app.reading.process.sandbox import ProcessReader
+from app.reading.process.wire import Message, Nonsense
+from app.reading.recognition.page_picture import PagePicture, picture_to_wire
+from app.reading.recognition.pictures import next_picture
 from tests.unit.reading import drawn
 
 SHOWN = drawn.page(["The heron waits."])

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Unreadable
-from app.reading.channel import PathChannel, start_child
-from app.reading.limits import Limits
-from app.reading.sandbox import ProcessReader
+from app.reading.process.channel import PathChannel, start_child
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from tests.data.probing_child import CHANGING, HARMLESS, ONE_WAY, REACHING, READING
 from tests.reading import document_of
 from tests.unit.reading.files import docx, paragraph, pdf

@@ -9,8 +9,8 @@ import pytest
 from app.domain.contents import Member
 from app.domain.document import Document
 from app.places import reader_command
+from app.reading.process.sandbox import ProcessReader
 from app.reading.reader import FORMATS, read_file
-from app.reading.sandbox import ProcessReader
 from tests.unit.reading.samples import HOLDING, SAMPLES
 
 

@@ -11,10 +11,10 @@ import psutil
 import pytest
 
 from app.domain.errors import Reason, Unreadable
-from app.reading.channel import Channel, PathChannel, start_child
-from app.reading.kept_child import ReaderBroken
-from app.reading.limits import Limits
-from app.reading.sandbox import ProcessReader
+from app.reading.process.channel import Channel, PathChannel, start_child
+from app.reading.process.kept_child import ReaderBroken
+from app.reading.process.limits import Limits
+from app.reading.process.sandbox import ProcessReader
 from tests.reading import document_of
 from tests.unit.reading.files import docx, paragraph, pdf
 
@@ -202,7 +202,9 @@ ORPHANING = """
 import os, sys
 from pathlib import Path
 import psutil
-from app.reading import channel, limits, sandbox
+from app.reading.process import channel
+from app.reading.process import limits
+from app.reading.process import sandbox
 sandbox.ALARM_MARGIN = 0
 reader = sandbox.ProcessReader(sys.argv[3:], limits.Limits(seconds=1.0))
 reader.read(Path(sys.argv[1]))
@@ -246,7 +248,7 @@ def test_closing_ends_the_child(start: Start, tmp_path: Path) -> None:
 
 # Damaged files, through the real reader.
 
-BROKEN = {
+BROKEN: dict[str, tuple[Callable[[], bytes], Reason]] = {
     "cut.docx": (lambda: docx(paragraph("Text."))[:400], Reason.DAMAGED),
     "cut.pdf": (lambda: pdf([["The heron waits."]])[:200], Reason.DAMAGED),
     "noise.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, Reason.DAMAGED),

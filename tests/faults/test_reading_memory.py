@@ -7,9 +7,9 @@ from pathlib import Path
 import psutil
 
 from app.places import reader_command
-from app.reading.limits import Limits
-from app.reading.opening import MEGABYTE
-from app.reading.sandbox import ProcessReader
+from app.reading.process.limits import Limits
+from app.reading.process.opening import MEGABYTE
+from app.reading.process.sandbox import ProcessReader
 
 
 def test_a_child_is_not_blamed_for_the_memory_of_its_parent(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from app.domain.settings import Settings
 from app.engine.messages import AddFolders, ChangeSettings
 from app.library.library import Library
 from app.places import Places, reader_command
-from app.reading.recognition import RecognisingReader
-from app.reading.sandbox import ProcessReader
-from app.reading.tesseract import Tesseract, find_engine
+from app.reading.process.sandbox import ProcessReader
+from app.reading.recognition.reader import RecognisingReader
+from app.reading.recognition.tesseract import Tesseract, find_engine
 from app.search.parse import parse
 from tests.integration.engine_room import opened
 from tests.integration.program import wait_until

@@ -10,8 +10,8 @@ import pytest
 from app.domain.settings import Settings
 from app.library.recognition import Recognition, what_is_missing
 from app.places import reader_command
-from app.reading import tesseract
-from app.reading.sandbox import ProcessReader
+from app.reading.process.sandbox import ProcessReader
+from app.reading.recognition import tesseract
 
 MADE = Path(__file__).parents[2] / "data" / "made_engine.py"
 ON = Settings(text_recognition=True, recognition_languages="eng")

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.reading.powerpoint_records import Kind
+from app.reading.office.powerpoint_records import Kind
 from tests.unit.reading.ole_files import ole
 
 TITLE, BODY, NOTES, OTHER = 0, 1, 2, 4

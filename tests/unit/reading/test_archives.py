@@ -12,7 +12,7 @@ import pytest
 from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
-from app.reading import entries, members
+from app.reading.archives import entries, members
 from app.reading.reader import read_document, read_file
 
 HERON = b"The heron waits in shallow water."

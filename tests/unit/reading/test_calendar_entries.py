@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason
-from app.reading.calendar_entries import is_calendar, read_calendar
 from app.reading.draft import compose
+from app.reading.mail.calendar_entries import is_calendar, read_calendar
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

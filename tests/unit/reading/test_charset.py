@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reading.charset import decode_text
+from app.reading.charset.decode import decode_text
 
 FRENCH = "Le héron attend près de l’étang, où l’eau est tiède à la tombée du jour.\n"
 GERMAN = "Der Reiher wartet über dem Wasser, während die Frösche müde am Ufer sitzen.\n"

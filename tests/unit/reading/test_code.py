@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Unreadable
-from app.reading.code import is_script, read_code
-from app.reading.code_languages import LANGUAGES, Language
 from app.reading.draft import compose
+from app.reading.text.code import is_script, read_code
+from app.reading.text.code_languages import LANGUAGES, Language
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

@@ -4,8 +4,8 @@ import io
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason
-from app.reading.contacts import is_contact, read_contacts
 from app.reading.draft import compose
+from app.reading.mail.contacts import is_contact, read_contacts
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Unreadable
-from app.reading.csv_rows import read_csv
+from app.reading.data.csv_rows import read_csv
 from app.reading.draft import compose
 from tests.unit.reading.files import labels, texts
 

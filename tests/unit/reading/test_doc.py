@@ -8,10 +8,10 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading import streams
-from app.reading.doc import is_doc, read_doc
 from app.reading.draft import compose
-from app.reading.word_binary import Story, Table
+from app.reading.office import streams
+from app.reading.office.doc import is_doc, read_doc
+from app.reading.office.word_binary import Story, Table
 from tests.unit.reading.files import docx, labels, paragraph, texts
 from tests.unit.reading.mutated import mutations, outcomes
 from tests.unit.reading.ole_files import ole

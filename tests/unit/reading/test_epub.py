@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.reading.books.epub import is_epub, read_epub
 from app.reading.draft import compose
-from app.reading.epub import is_epub, read_epub
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

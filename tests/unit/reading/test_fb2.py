@@ -7,8 +7,8 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.reading.books.fb2 import is_fb2, read_fb2
 from app.reading.draft import compose
-from app.reading.fb2 import is_fb2, read_fb2
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Unreadable
+from app.reading.data.json_text import read_json
 from app.reading.draft import compose
-from app.reading.json_text import read_json
 from tests.unit.reading.files import labels, texts
 
 LONG = "The heron waits. " * 100

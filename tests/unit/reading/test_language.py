@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.reading.language import detect_language
+from app.reading.language.detect import detect_language
 
 TEXTS = {
     "en": "The heron waits in shallow water until a fish comes near enough to be caught.",
@@ -40,7 +40,7 @@ def test_a_long_text_is_judged_by_its_start_and_its_middle() -> None:
 
 
 def test_another_process_says_the_same() -> None:
-    script = "import sys; from app.reading.language import likely_languages; print(likely_languages(sys.argv[1])[:3])"
+    script = "import sys; from app.reading.language.detect import likely_languages; print(likely_languages(sys.argv[1])[:3])"
     said = {
         subprocess.run([sys.executable, "-c", script, TEXTS["pt"]], capture_output=True, check=True).stdout
         for _ in range(2)

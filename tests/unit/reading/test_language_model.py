@@ -5,7 +5,7 @@ import tempfile
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from app.reading.language_model import load_model
+from app.reading.language.model import load_model
 
 TEXTS = (
     "Der Reiher wartet im flachen Wasser.",

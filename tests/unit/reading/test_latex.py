@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.reading.draft import compose
-from app.reading.latex import DEEPEST, read_latex
+from app.reading.text.latex import DEEPEST, read_latex
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

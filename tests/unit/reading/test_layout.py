@@ -1,6 +1,6 @@
 """Lines of a page to paragraphs."""
 
-from app.reading.layout import page_lines, paragraphs, without_running_lines
+from app.reading.pdf.layout import page_lines, paragraphs, without_running_lines
 
 LINES = [
     "1 Herons",

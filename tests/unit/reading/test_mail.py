@@ -10,8 +10,8 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, Part, compose
-from app.reading.mail import eml_reader, is_eml
-from app.reading.plain import read_plain
+from app.reading.mail.eml import eml_reader, is_eml
+from app.reading.text.plain import read_plain
 from tests.integration.program import ROOT
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.contents import Member
 from app.domain.document import Document, Kind
-from app.reading import mailbox as reader
+from app.reading.archives import mailbox as reader
 from app.reading.reader import read_document, read_file
 
 ENVELOPES = {

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.reading.draft import compose
-from app.reading.markup import ASCIIDOC, MARKUPS, ORG, RST, Markup, read_markup
+from app.reading.text.markup import ASCIIDOC, MARKUPS, ORG, RST, Markup, read_markup
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

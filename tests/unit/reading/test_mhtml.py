@@ -8,7 +8,7 @@ import pytest
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.mhtml import is_mhtml, read_mhtml
+from app.reading.web.mhtml import is_mhtml, read_mhtml
 from tests.unit.reading.files import labels
 from tests.unit.reading.mutated import mutations, outcomes
 

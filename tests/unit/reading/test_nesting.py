@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.reading.nesting import DEEPEST, FEW_TAGS, with_bounded_depth
+from app.reading.web.nesting import DEEPEST, FEW_TAGS, with_bounded_depth
 from tests.unit.reading.files import read
 from tests.unit.reading.test_epub import epub
 

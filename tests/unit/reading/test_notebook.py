@@ -10,7 +10,7 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.notebook import OUTPUT, read_notebook
+from app.reading.text.notebook import OUTPUT, read_notebook
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

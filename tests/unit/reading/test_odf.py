@@ -10,7 +10,7 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.odf import is_odp, is_odt, read_odp, read_odt
+from app.reading.office.odf import is_odp, is_odt, read_odp, read_odt
 from tests.unit.reading.damage import mutated
 from tests.unit.reading.files import docx, labels, paragraph, texts
 from tests.unit.reading.open_document import frame, h, items, odf, odp, odt, p, row, table

@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from app.domain.errors import Reason, Unreadable
-from app.reading.ole import DAMAGE, opened
+from app.reading.office.ole import DAMAGE, opened
 from tests.unit.reading.files import read
 from tests.unit.reading.ole_files import ole
 from tests.unit.reading.samples import SAMPLES

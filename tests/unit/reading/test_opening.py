@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Reason, Unreadable
-from app.reading.opening import MEGABYTE, check, open_checked
+from app.reading.process.opening import MEGABYTE, check, open_checked
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 

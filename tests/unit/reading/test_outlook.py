@@ -8,10 +8,10 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.compressed_rtf import unpack_rtf
 from app.reading.draft import Draft, compose
-from app.reading.outlook import is_msg, msg_reader
-from app.reading.plain import read_plain
+from app.reading.mail.outlook import is_msg, msg_reader
+from app.reading.office.compressed_rtf import unpack_rtf
+from app.reading.text.plain import read_plain
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 from tests.unit.reading.ole_files import Content, Tree, fixed, ole, strings

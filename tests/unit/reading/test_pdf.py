@@ -9,8 +9,8 @@ import pytest
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading import pdf as pdf_reader
-from app.reading.pdf import is_junk, page_ranges
+from app.reading.pdf import pages as pdf_reader
+from app.reading.pdf.pages import is_junk, page_ranges
 from tests.unit.reading.files import labels, pdf, read, texts
 
 HERON = ["The heron waits in shallow water until a fish", "comes near. Then it strikes."]

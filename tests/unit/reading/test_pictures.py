@@ -8,9 +8,9 @@ from PIL import Image
 
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
-from app.reading.page_picture import MOST_PIXELS, PagePicture, picture_from_wire, picture_to_wire
-from app.reading.pictures import next_picture
-from app.reading.wire import Nonsense
+from app.reading.process.wire import Nonsense
+from app.reading.recognition.page_picture import MOST_PIXELS, PagePicture, picture_from_wire, picture_to_wire
+from app.reading.recognition.pictures import next_picture
 from tests.unit.reading import drawn
 
 HERON = drawn.page(["The heron waits."], (2000, 1500), 72)

@@ -8,8 +8,8 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.ppt import is_ppt, read_ppt
-from app.reading.summary import SUMMARY
+from app.reading.office.ppt import is_ppt, read_ppt
+from app.reading.office.summary import SUMMARY
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 from tests.unit.reading.ole_files import ole

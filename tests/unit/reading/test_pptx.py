@@ -10,7 +10,7 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.pptx import is_pptx, read_pptx
+from app.reading.office.pptx import is_pptx, read_pptx
 from tests.unit.reading.damage import mutated
 from tests.unit.reading.files import PACKAGE, RELATION, docx, labels, paragraph, texts
 

@@ -11,8 +11,8 @@ import pytest
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.places import reader_command
-from app.reading.sandbox import ProcessReader
-from app.reading.web import read_html
+from app.reading.process.sandbox import ProcessReader
+from app.reading.web.html import read_html
 
 FILES = Path(__file__).resolve().parents[4] / "shared" / "data" / "files"
 HTML = FILES / "html-articles"

@@ -9,8 +9,8 @@ import pytest
 
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, compose
-from app.reading.odf import is_odt, read_odt
-from app.reading.pptx import is_pptx, read_pptx
+from app.reading.office.odf import is_odt, read_odt
+from app.reading.office.pptx import is_pptx, read_pptx
 
 FILES = Path(__file__).resolve().parents[4] / "shared" / "data" / "files"
 

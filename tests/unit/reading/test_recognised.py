@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from app.reading.recognised import text_of, words
+from app.reading.recognition.recognised import text_of, words
 
 
 def row(text: str, belief: float, block: int = 1, line: int = 1, level: int = 5) -> str:

@@ -8,9 +8,9 @@ import pytest
 
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.page_picture import PagePicture
-from app.reading.program import ProgramFailed
-from app.reading.recognition import Bounds, Found, RecognisingReader
+from app.reading.recognition.page_picture import PagePicture
+from app.reading.recognition.program import ProgramFailed
+from app.reading.recognition.reader import Bounds, Found, RecognisingReader
 
 FILE = Path(__file__)
 """Nothing but its stamp is looked at."""

@@ -8,7 +8,7 @@ import pytest
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.rtf import is_rtf, read_rtf, rtf_text
+from app.reading.office.rtf import is_rtf, read_rtf, rtf_text
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from app.reading.seccomp import filter_program
-from app.reading.syscalls import CLONE3, REFUSED
+from app.reading.process.seccomp import filter_program
+from app.reading.process.syscalls import CLONE3, REFUSED
 
 PID = 4711
 PROCESSORS = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

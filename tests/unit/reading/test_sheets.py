@@ -11,7 +11,7 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.sheets import is_sheets, read_sheets
+from app.reading.office.sheets import is_sheets, read_sheets
 from tests.unit.reading.files import docx, labels, paragraph, texts
 from tests.unit.reading.sheet_files import (
     DAY_STYLE,

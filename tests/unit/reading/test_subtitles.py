@@ -7,7 +7,7 @@ import pytest
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import compose
-from app.reading.subtitles import is_subtitles, moment, read_subtitles
+from app.reading.text.subtitles import is_subtitles, moment, read_subtitles
 from tests.unit.reading.files import labels, texts
 from tests.unit.reading.mutated import mutations, outcomes
 

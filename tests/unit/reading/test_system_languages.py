@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from app.reading.system_languages import system_languages, tesseract_names
+from app.reading.recognition.system_languages import system_languages, tesseract_names
 
 
 @pytest.mark.parametrize(

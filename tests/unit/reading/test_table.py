@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from app.reading.table import BLOCK, Block, are_names, blocks, written
+from app.reading.data.table import BLOCK, Block, are_names, blocks, written
 
 Rows = list[list[str]]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import Kind
-from app.reading.page_picture import PagePicture
-from app.reading.program import Bounds, ProgramFailed, ask
-from app.reading.tesseract import NAME, Tesseract, find_engine, find_program, installed_languages
+from app.reading.recognition.page_picture import PagePicture
+from app.reading.recognition.program import Bounds, ProgramFailed, ask
+from app.reading.recognition.tesseract import NAME, Tesseract, find_engine, find_program, installed_languages
 
 MADE = Path(__file__).parent.parent.parent / "data" / "made_engine.py"
 PICTURE = PagePicture(Kind.PDF, 1, 1000, 800, bytes(800_000))

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
-from app.reading.wire import HEADER, Nonsense, body_length, document_from_wire, document_to_wire, frame, parse
+from app.reading.process.wire import (
+    HEADER,
+    Nonsense,
+    body_length,
+    document_from_wire,
+    document_to_wire,
+    frame,
+    parse,
+)
 
 DOCUMENT = Document(
     Kind.PDF,

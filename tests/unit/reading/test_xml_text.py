@@ -7,8 +7,8 @@ import pytest
 
 from app.domain.document import Document, Kind, SegmentKind
 from app.domain.errors import Unreadable
+from app.reading.data.xml_text import read_xml
 from app.reading.draft import compose
-from app.reading.xml_text import read_xml
 from tests.unit.reading.files import labels, texts
 
 LONG = "The heron waits. " * 100

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.reading.word_binary import Story, Table
+from app.reading.office.word_binary import Story, Table
 from tests.unit.reading.ole_files import ole
 
 PAGE = 512

@@ -1,0 +1,1 @@
+"""The child process that reads, its limits, and its parent's end."""

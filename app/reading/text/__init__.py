@@ -1,0 +1,1 @@
+"""Text, marked up or not, and source code."""
