@@ -14,11 +14,11 @@ from functools import lru_cache
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
-_TOKEN = re.compile(
-    rf"(?P<unspaced>[{_UNSPACED}]+)"
-    r"|(?P<symbol>\b[A-Za-z](?:\+\+|#)(?![\w+#]))"  # C++, C#
-    rf"|(?P<word>(?:(?![{_UNSPACED}_])\w)+)"
-)
+_WITHOUT_SPACES = rf"[{_UNSPACED}]+"
+_WORD = rf"\b[A-Za-z](?:\+\+|#)(?![\w+#])|[^\W_{_UNSPACED}]+"
+"""C++ and C# are words, too."""
+_TOKEN = re.compile(f"({_WITHOUT_SPACES})|{_WORD}")
+_RUN = re.compile(f"{_WITHOUT_SPACES}|{_WORD}")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _IS_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _FOLDS = {
@@ -31,6 +31,9 @@ _FOLDS = {
     "\u0131": "i",
 }
 _FOLD_TABLE = str.maketrans(_FOLDS)
+_SYMBOL_SIGNS = frozenset("+#")
+_ASCII_WORDS = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
+"""Translates ASCII text so that its words have spaces between them."""
 LONGEST = 64
 """Letters of a word that count; what is longer is rarely a word."""
 
@@ -61,20 +64,38 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of *text* in order of their starts."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match.lastgroup == "unspaced":
+        if match.lastindex == 1:
             yield from _pairs(text, start, end)
             continue
         word = match.group()
         if surface := _fold(word[:LONGEST]):
             yield Token(surface, start, end)
-        if len(word) > 3 and _IS_CAMEL.search(word):
+        if _is_camel(word):
             for part in _CAMEL.finditer(word[:LONGEST]):
                 yield Token(part.group().lower(), start + part.start(), start + part.end(), part=True)
 
 
+def runs(text: str) -> list[str]:
+    """What `tokens` makes its tokens from: words, symbols, and runs of scripts without spaces."""
+    if text.isascii() and not _SYMBOL_SIGNS & set(text):
+        return text.translate(_ASCII_WORDS).split()
+    return _RUN.findall(text)
+
+
+def tokens_of_run(run: str) -> list[tuple[str, str]]:
+    """(surface, word as it stands) of every token of one of `runs`, in order."""
+    if run.isascii() and not _is_camel(run):
+        return [(run[:LONGEST].lower(), run)]
+    return [(token.surface, run[token.start : token.end]) for token in tokens(run)]
+
+
+def _is_camel(word: str) -> bool:
+    return len(word) > 3 and not word.islower() and _IS_CAMEL.search(word) is not None
+
+
 def _pairs(text: str, start: int, end: int) -> Iterator[Token]:
     """Overlapping pairs of a run without spaces; a lone character is itself."""
-    if end - start == 1:
-        yield Token(_fold(text[start]), start, end)
-    for position in range(start, end - 1):
-        yield Token(_fold(text[position : position + 2]), position, position + 2)
+    for position in range(start, max(start + 1, end - 1)):
+        last = min(position + 2, end)
+        if surface := _fold(text[position:last]):  # marks alone fold to nothing
+            yield Token(surface, position, last)

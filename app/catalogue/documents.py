@@ -4,14 +4,14 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
+from app.analysis.passages import analysed
 from app.catalogue import words
 from app.catalogue.bodies import packed, text_of
 from app.catalogue.connection import transaction
 from app.catalogue.records import Records
 from app.catalogue.rows import File, Location, Stored
-from app.domain.document import NOT_RECOGNISED, Document, Stamp
+from app.domain.document import NOT_RECOGNISED, Analysed, Document, Stamp
 from app.domain.errors import Reason
-from app.domain.passage import Passage
 
 NAMELESS = "\0"
 """Begins the name of a document in a file that another one has taken the name of; no archive holds such a name."""
@@ -70,7 +70,7 @@ class Documents:
         suffix = file.location.suffix
         return next((row[0] for row in rows if Location(*row[1:]).suffix == suffix), None)
 
-    def store(self, file: File, document: Document, passages: Sequence[Passage], reader: str) -> int:
+    def store(self, file: File, document: Document, reader: str) -> int:
         """Put a document in, or in the place of what was read from the same file before; return its id."""
         with transaction(self._connection) as connection:
             body = packed(document.text)
@@ -87,8 +87,7 @@ class Documents:
                     for number, s in enumerate(document.segments)
                 ),
             )
-            self._records.insert_passages(identity, passages)
-            self._records.add_words(identity)
+            self._records.insert_passages(identity, analysed(document))
             return identity
 
     def clone(self, file: File, twin: int) -> int:
@@ -196,7 +195,7 @@ class Documents:
         with transaction(self._connection):
             self._records.delete([member for member, _, _ in self._members(document) if member not in but])
 
-    def derive_anew(self, split: Callable[[Document], Sequence[Passage]]) -> None:
+    def derive_anew(self, analyse: Callable[[Document], Sequence[Analysed]]) -> None:
         """Make passages and words of all documents again from their stored text.
 
         For another split rule or another analyser; no file is read. Every passage has a new id.
@@ -205,8 +204,7 @@ class Documents:
             words.clear(connection)
             connection.execute("DELETE FROM passages")
             for (document,) in connection.execute("SELECT id FROM documents WHERE text NOT NULL").fetchall():
-                self._records.insert_passages(document, split(self._records.document(document)))
-                self._records.add_words(document)
+                self._records.insert_passages(document, analyse(self._records.document(document)))
 
     def text(self, document: int) -> str:
         """Canonical text of a readable document."""

@@ -1,14 +1,14 @@
 """One document's rows and words: written together, taken out together."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from app.analysis.analyser import words_and_stems
 from app.catalogue import words
 from app.catalogue.bodies import text_of
 from app.catalogue.connection import transaction
 from app.catalogue.rows import File, Location
-from app.domain.document import Document, Kind, Place, Segment, SegmentKind
-from app.domain.passage import Passage
+from app.domain.document import Analysed, Document, Kind, Place, Segment, SegmentKind
 
 
 class Records:
@@ -89,16 +89,22 @@ class Records:
                 (row[0],),
             )
 
-    def insert_passages(self, document: int, passages: Iterable[Passage]) -> None:
-        """Note where the passages of a document lie."""
+    def insert_passages(self, document: int, passages: Sequence[Analysed]) -> None:
+        """Note where the passages of a readable document lie, and make its words searchable."""
         self._connection.executemany(
             "INSERT INTO passages (document, segment, start, end) VALUES (?, ?, ?, ?)",
             ((document, passage.segment, passage.start, passage.end) for passage in passages),
         )
+        if (fields := self._fields(document)) is not None:
+            ids = (identity for identity, _, _ in self._spans(document))
+            found = ((i, one.words, one.stems) for i, one in zip(ids, passages, strict=True))
+            words.add(self._connection, document, fields, found)
 
     def document(self, document: int) -> Document:
         """A readable document as it came from its reader, as far as passages are made from it."""
-        (kind,) = self._connection.execute("SELECT kind FROM documents WHERE id = ?", (document,)).fetchone()
+        kind, language = self._connection.execute(
+            "SELECT kind, language FROM documents WHERE id = ?", (document,)
+        ).fetchone()
         rows = self._connection.execute(
             "SELECT kind, position, label, start, end, heading FROM segments WHERE document = ? ORDER BY number",
             (document,),
@@ -107,19 +113,33 @@ class Records:
             Segment(Place(SegmentKind(row[0]), row[1], row[2]), row[3], row[4], row[5])
             for row in rows.fetchall()
         )
-        return Document(Kind(kind), text_of(self._connection, document), segments)
+        return Document(Kind(kind), text_of(self._connection, document), segments, language=language)
 
     def add_words(self, document: int) -> None:
         """Make a document's words searchable, as it stands in the tables."""
-        if (known := self._fields_and_passages(document)) is not None:
-            words.add(self._connection, document, *known)
+        if (fields := self._fields(document)) is not None:
+            words.add(self._connection, document, fields, self._words(document, fields.language))
 
     def _remove_words(self, document: int) -> None:
-        if (known := self._fields_and_passages(document)) is not None:
-            words.remove(self._connection, document, *known)
+        if (fields := self._fields(document)) is not None:
+            words.remove(self._connection, document, fields, self._words(document, fields.language))
 
-    def _fields_and_passages(self, document: int) -> tuple[words.Fields, list[tuple[int, str]]] | None:
-        """What the words of a readable document are made from, as it stands in the tables."""
+    def _words(self, document: int, language: str) -> Iterator[words.Words]:
+        """The words of each passage, analysed again."""
+        text = text_of(self._connection, document)
+        return (
+            (passage, *words_and_stems(text[start:end], language))
+            for passage, start, end in self._spans(document)
+        )
+
+    def _spans(self, document: int) -> list[tuple[int, int, int]]:
+        """(id, start, end) of the passages, in order."""
+        return self._connection.execute(
+            "SELECT id, start, end FROM passages WHERE document = ? ORDER BY id", (document,)
+        ).fetchall()
+
+    def _fields(self, document: int) -> words.Fields | None:
+        """What the words of a readable document are made from, beside its passages."""
         row = self._connection.execute(
             "SELECT folder, path, member, title, kind, language FROM documents WHERE id = ? AND text NOT NULL",
             (document,),
@@ -132,10 +152,5 @@ class Records:
             (document,),
         )
         labels = words.label_tokens(row[4], row[5], row[0])
-        joined = "\n".join(heading for (heading,) in headings)
-        fields = words.Fields(row[3], location.name, location.folders, joined, row[5], labels)
-        text = text_of(self._connection, document)
-        spans = self._connection.execute(
-            "SELECT id, start, end FROM passages WHERE document = ? ORDER BY id", (document,)
-        )
-        return fields, [(identity, text[start:end]) for identity, start, end in spans]
+        headings_text = "\n".join(heading for (heading,) in headings)
+        return words.Fields(row[3], location.name, location.folders, headings_text, row[5], labels)

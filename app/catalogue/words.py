@@ -32,10 +32,12 @@ def label_tokens(kind: str, language: str, folder: int) -> str:
     return f"kind={kind} lang={language or 'none'} folder={folder}"
 
 
-def add(
-    connection: sqlite3.Connection, document: int, fields: Fields, passages: Iterable[tuple[int, str]]
-) -> None:
-    """Make a document's words searchable: its fields, and each passage's (id, text)."""
+Words = tuple[int, str, str]
+"""A passage's id, words and stems."""
+
+
+def add(connection: sqlite3.Connection, document: int, fields: Fields, passages: Iterable[Words]) -> None:
+    """Make a document's words searchable: those of its fields and of its passages."""
     connection.executemany(
         "INSERT INTO passage_words (rowid, words, stems, labels) VALUES (?, ?, ?, ?)",
         _passage_rows(fields, passages),
@@ -46,9 +48,7 @@ def add(
     )
 
 
-def remove(
-    connection: sqlite3.Connection, document: int, fields: Fields, passages: Iterable[tuple[int, str]]
-) -> None:
+def remove(connection: sqlite3.Connection, document: int, fields: Fields, passages: Iterable[Words]) -> None:
     """Take out exactly what `add` was given."""
     connection.executemany(
         "INSERT INTO passage_words (passage_words, rowid, words, stems, labels) VALUES ('delete', ?, ?, ?, ?)",
@@ -73,16 +73,11 @@ def compact(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
-def _passage_rows(fields: Fields, passages: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str, str, str]]:
-    for passage, text in passages:
-        surfaces, stems = words_and_stems(text, fields.language)
-        yield passage, " ".join(surfaces), " ".join(stems), fields.labels
+def _passage_rows(fields: Fields, passages: Iterable[Words]) -> Iterable[tuple[int, str, str, str]]:
+    return ((*passage, fields.labels) for passage in passages)
 
 
 def _field_columns(fields: Fields) -> Sequence[str]:
     texts = (fields.title, fields.name, fields.path, fields.headings)
-    columns = [
-        " ".join((*surfaces, *stems))
-        for surfaces, stems in (words_and_stems(t, fields.language) for t in texts)
-    ]
+    columns = [" ".join(filter(None, words_and_stems(text, fields.language))) for text in texts]
     return (*columns, fields.labels)

@@ -94,6 +94,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Analysed:
+    """A passage, `text[start:end]` of its document, with its words as the sparse search takes them."""
+
+    segment: int
+    """Index into the document's segments."""
+    start: int
+    end: int
+    words: str
+    """With spaces between, as `stems`."""
+    stems: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file, read. Segments lie in order and do not overlap; text between them is not searched."""
 
@@ -109,3 +122,5 @@ class Document:
     """ISO 639-1 code, detected, or empty where the text is too short to tell."""
     left_out: str = ""
     """What could not be read of an otherwise readable file (`pages 7-9`), or empty."""
+    passages: tuple[Analysed, ...] | None = None
+    """Its passages, where whoever read it has cut and analysed it already."""

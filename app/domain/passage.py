@@ -8,6 +8,7 @@ letter weighs one, a character of a script written without spaces weighs `DENSE_
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.document import Document, Segment
 
@@ -28,11 +29,14 @@ DENSE_WEIGHT = 3.5
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _QUOTES = "[\"'\u201d\u2019)\\]\u300d\u300f\uff09]*"
 _BREAK = re.compile(
-    rf"(?:[.!?\u2026\u3002\uff01\uff1f]{_QUOTES})?(?P<paragraph>[ \t]*\n[ \t]*\n)"
-    rf"|[.!?\u2026]{_QUOTES}(?=\s)"  # a Western sentence ends before a space
-    rf"|[\u3002\uff01\uff1f]{_QUOTES}"  # a CJK sentence needs none
-    r"|\n(?=[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t])"  # a list item starts a line
+    "[.!?\u2026\u3002\uff01\uff1f\n](?:"  # one set of characters, which the search for is fast
+    rf"(?<!\n){_QUOTES}([ \t]*\n[ \t]*\n)"
+    r"|(?<=\n)([ \t]*\n)"
+    rf"|(?<=[.!?\u2026]){_QUOTES}(?=\s)"  # a Western sentence ends before a space
+    rf"|(?<=[\u3002\uff01\uff1f]){_QUOTES}"  # a CJK sentence needs none
+    r"|(?<=\n)(?=[ \t]*(?:[-*+\u2022]|\d{1,3}[.)])[ \t]))"  # a list item starts a line
 )
+"""Ends of sentences, and (with a group) of paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,7 @@ class Passage:
     """Index into `document.segments`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):  # by the hundred thousand
     """A stretch without white space around it, no heavier than a passage may be."""
 
     start: int
@@ -78,7 +81,7 @@ def split(document: Document) -> list[Passage]:
 
 def _spans(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the passages of one segment."""
-    sentences = list(_sentences(text, segment.start, segment.end))
+    sentences = _sentences(text, segment.start, segment.end)
     heavy_from = _last_heavy(sentences)
     first = 0
     while first < len(sentences):
@@ -119,31 +122,38 @@ def _overlaps(sentences: list[_Sentence], first: int, last: int) -> bool:
     return not end.ends_paragraph and end.weight <= OVERLAP and end.weight + sentences[last + 1].weight <= AIM
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[_Sentence]:
+def _sentences(text: str, start: int, end: int) -> list[_Sentence]:
     """Cut a segment at the ends of sentences, paragraphs and list items."""
+    found: list[_Sentence] = []
     position = start
     for match in _BREAK.finditer(text, start, end):
-        yield from _pieces(text, position, match.end(), ends_paragraph=match.lastgroup == "paragraph")
-        position = match.end()
-    yield from _pieces(text, position, end, ends_paragraph=True)
+        after = match.end()
+        _take(found, text, position, after, ends_paragraph=match.lastindex is not None)
+        position = after
+    _take(found, text, position, end, ends_paragraph=True)
+    return found
 
 
-def _pieces(text: str, start: int, end: int, *, ends_paragraph: bool) -> Iterator[_Sentence]:
-    """Trim one sentence; one too heavy for any passage is cut at a space, or where it must be."""
-    while True:
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start == end:
-            return
-        window = text[start : min(end, start + AIM)]
-        heavy = weight(window)
-        if heavy <= AIM and start + len(window) == end:
-            yield _Sentence(start, end, heavy, ends_paragraph)
-            return
-        reach = max(1, int(len(window) * min(1.0, AIM / heavy)))
-        space = max(window.rfind(" ", reach * 2 // 3, reach), window.rfind("\n", reach // 3, reach))
-        cut = start + (space if space > 0 else reach)
-        yield _Sentence(start, cut, weight(text[start:cut]), ends_paragraph=False)
+def _take(found: list[_Sentence], text: str, start: int, end: int, *, ends_paragraph: bool) -> None:
+    """Add one sentence, trimmed; in pieces where it is too heavy for any passage."""
+    sentence = text[start:end].rstrip()
+    end = start + len(sentence)
+    sentence = sentence.lstrip()
+    start = end - len(sentence)
+    if not sentence:
+        return
+    while (heavy := weight(text[start:end]) if end - start <= AIM else AIM + 1.0) > AIM:
+        cut = _cut(text, start, end)
+        found.append(_Sentence(start, cut, weight(text[start:cut]), ends_paragraph=False))
         start = cut
+        while text[start].isspace():  # what is left ends with a visible character
+            start += 1
+    found.append(_Sentence(start, end, heavy, ends_paragraph))
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to cut a sentence too heavy for any passage: at a space, or where it must be."""
+    window = text[start : min(end, start + AIM)]
+    reach = max(1, int(len(window) * min(1.0, AIM / weight(window))))
+    space = max(window.rfind(" ", reach * 2 // 3, reach), window.rfind("\n", reach // 3, reach))
+    return start + (space if space > 0 else reach)

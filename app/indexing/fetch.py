@@ -19,8 +19,10 @@ from app.domain.ports import Reader
 from app.indexing.scan import stamp_of
 from app.indexing.stream import Stream, portions
 
-AHEAD = 12
-"""Files fetched before the writer asks for them: bounds what lies in memory."""
+AHEAD = 64
+"""Files fetched before the writer asks for them, so that a slow one keeps nobody waiting."""
+AHEAD_BYTES = 32_000_000
+"""Size of those files together, from which on no more are: bounds what lies in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +95,22 @@ class Fetcher:
 
         *is_known* is called from the fetching threads.
         """
-        waiting: deque[Stream[Fetched]] = deque()
-        jobs: deque[Future[None]] = deque()
+        waiting: deque[tuple[Stream[Fetched], Future[None], int]] = deque()
+        ahead = 0
         try:
             for file, path in wanted:
                 stream = Stream[Fetched](self._closing)
-                jobs.append(self._threads.submit(stream.carry, self._fetch(file, path, is_known)))
-                waiting.append(stream)
-                if len(waiting) >= AHEAD:
-                    yield from waiting.popleft()
-                    jobs.popleft()
+                job = self._threads.submit(stream.carry, self._fetch(file, path, is_known))
+                waiting.append((stream, job, file.stamp.size))
+                ahead += file.stamp.size
+                while len(waiting) >= AHEAD or (ahead > AHEAD_BYTES and len(waiting) > 1):
+                    stream, _, size = waiting.popleft()
+                    yield from stream
+                    ahead -= size
             while waiting:
-                yield from waiting.popleft()
+                yield from waiting.popleft()[0]
         finally:
-            for job in jobs:
+            for _, job, _ in waiting:
                 job.cancel()
 
     def read(self, fetched: Fetched) -> Iterator[Fetched]:

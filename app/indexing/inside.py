@@ -8,7 +8,6 @@ from app.catalogue.rows import File
 from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
-from app.domain.passage import split
 from app.indexing.ignore import file_rule, folder_rule
 
 
@@ -40,8 +39,7 @@ class Inside:
             self._documents.rename_member(document, member.name)
             self._documents.touch(document, file)
         elif isinstance(member.outcome, Document):
-            passages = split(member.outcome)
-            document = self._documents.store(file, member.outcome, passages, self._reader_version)
+            document = self._documents.store(file, member.outcome, self._reader_version)
         else:
             reason, detail = member.outcome.reason, member.outcome.detail
             document = self._documents.fail(file, reason, detail, self._reader_version)

@@ -11,7 +11,6 @@ from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Unreadable
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event, Phase
-from app.domain.passage import split
 from app.indexing.fetch import Fetched, Fetcher
 from app.indexing.inside import Inside
 from app.indexing.plan import Plan
@@ -158,7 +157,7 @@ class Look:
     def _store(self, fetched: Fetched, document: Document) -> int:
         self._hashes.add(fetched.file.content_hash)
         self._counts.read += 1
-        return self._documents.store(fetched.file, document, split(document), self._reader_version)
+        return self._documents.store(fetched.file, document, self._reader_version)
 
     def _stored(self, fetched: Fetched, document: int) -> DocumentStored:
         passages = self._documents.passage_count(document)

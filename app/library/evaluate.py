@@ -16,7 +16,6 @@ from app.catalogue.rows import File, Location
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
 from app.domain.errors import WrongUse
 from app.domain.events import Event
-from app.domain.passage import split
 from app.domain.query import Mode, Query
 from app.library.library import Library
 from app.library.measures import Grades, ndcg, recall, reciprocal_rank
@@ -104,7 +103,7 @@ def _store(library: Library, judged: JudgedSet) -> None:
         for identity, document in judged.corpus():
             content = hashlib.blake2b(f"{identity}\n{document.text}".encode(), digest_size=16).digest()
             file = File(Location(0, identity.encode()), Stamp(len(document.text), 0, 0), 0, content)
-            library.catalogue.documents.store(file, document, split(document), READER_VERSION)
+            library.catalogue.documents.store(file, document, READER_VERSION)
         library.catalogue.note("corpus", "complete")
 
 

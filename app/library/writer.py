@@ -8,11 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from app.analysis.passages import analysed
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
-from app.domain.passage import split
 from app.domain.settings import Settings
 from app.indexing.encode import describe
 from app.indexing.indexer import Indexer, Parts
@@ -138,7 +138,7 @@ class Writer:
 
     def _derive_anew(self) -> None:
         with self._catalogue.transaction():
-            self._catalogue.documents.derive_anew(split)
+            self._catalogue.documents.derive_anew(analysed)
             self._catalogue.note("rules", RULES)
 
     def _has_news(self) -> bool:

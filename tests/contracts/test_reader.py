@@ -2,12 +2,13 @@
 
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
+from app.analysis.passages import analysed
 from app.domain.contents import Member
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
@@ -51,6 +52,7 @@ class Shelf:
             Segment(places[1], food, len(HERON), "Heron > Food"),
         )
         document = Document(Kind.MARKDOWN, HERON, segments, title="Heron", language="en")
+        document = replace(document, passages=analysed(document))
         return {
             self.document: document,
             self.archive: [

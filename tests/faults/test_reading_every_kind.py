@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.analysis.passages import analysed
 from app.domain.contents import Member
 from app.domain.document import Document
+from app.domain.errors import Unreadable
 from app.places import reader_command
 from app.reading.process.sandbox import ProcessReader
 from app.reading.reader import FORMATS, read_file
@@ -24,8 +27,14 @@ def reader() -> Iterator[ProcessReader]:
 def read_here(data: bytes, name: str) -> Document | list[Member]:
     found = read_file(io.BytesIO(data), name)
     if isinstance(found, Document):
-        return found
-    return [member for member, _ in found if member]
+        return with_passages(found)
+    return [replace(member, outcome=with_passages(member.outcome)) for member, _ in found if member]
+
+
+def with_passages(outcome: Document | Unreadable) -> Document:
+    """As the child sends it."""
+    assert isinstance(outcome, Document)
+    return replace(outcome, passages=analysed(outcome))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -27,11 +27,12 @@ For text recognition (see `app.reading.recognition.page_picture`):
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.analysis.passages import analysed
 from app.domain.contents import Member
-from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+from app.domain.document import Analysed, Document, Kind, Place, Segment, SegmentKind
 from app.domain.errors import Reason, Unreadable
 
 HEADER = struct.Struct(">I")
@@ -93,6 +94,7 @@ def document_to_wire(document: Document) -> Message:
         "created": document.created,
         "language": document.language,
         "left_out": document.left_out,
+        "passages": [[p.segment, p.start, p.end, p.words, p.stems] for p in analysed(document)],
     }
 
 
@@ -108,8 +110,14 @@ def document_from_wire(message: Message) -> Document:
             Segment(Place(SegmentKind(kind), int(index), str(label)), int(start), int(end), str(heading))
             for kind, index, label, start, end, heading in message["segments"]
         )
-        document = Document(kind=Kind(message["kind"]), segments=segments, **facts)
-        for text in (*facts.values(), *(part for s in segments for part in (s.place.label, s.heading))):
+        passages = tuple(
+            Analysed(int(segment), int(start), int(end), str(words), str(stems))
+            for segment, start, end, words, stems in message["passages"]
+        )
+        document = Document(kind=Kind(message["kind"]), segments=segments, passages=passages, **facts)
+        labels = (part for s in segments for part in (s.place.label, s.heading))
+        words = (part for p in passages for part in (p.words, p.stems))
+        for text in (*facts.values(), *labels, *words):
             text.encode()  # no lone surrogate reaches the catalogue
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Nonsense from error
@@ -118,7 +126,26 @@ def document_from_wire(message: Message) -> Document:
         if not position <= segment.start <= segment.end <= len(document.text):
             raise Nonsense
         position = segment.end
+    _check_passages(passages, segments)
     return document
+
+
+def _check_passages(passages: Sequence[Analysed], segments: Sequence[Segment]) -> None:
+    """Every passage lies in its segment, and they begin one after the other.
+
+    Raises:
+        Nonsense: otherwise.
+    """
+    place = (0, -1)
+    for passage in passages:
+        if not 0 <= passage.segment < len(segments):
+            raise Nonsense
+        segment = segments[passage.segment]
+        if not segment.start <= passage.start < passage.end <= segment.end:
+            raise Nonsense
+        if (passage.segment, passage.start) <= place:
+            raise Nonsense
+        place = passage.segment, passage.start
 
 
 def outcome_to_wire(outcome: Document | Unreadable) -> Message:

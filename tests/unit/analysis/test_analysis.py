@@ -6,11 +6,19 @@ from hypothesis import strategies as st
 
 from app.analysis.analyser import stem, stems_of, words_and_stems
 from app.analysis.stop_words import is_stop_word
-from app.analysis.tokens import fold, tokens
+from app.analysis.tokens import fold, runs, tokens, tokens_of_run
 
 
 def surfaces(text: str) -> list[str]:
     return [token.surface for token in tokens(text)]
+
+
+@given(st.text() | st.text("abXYZ 12_+#-.\n\u0e81\u3042\u0301"))
+def test_runs_give_the_tokens_of_their_text(text: str) -> None:
+    found = [(token.surface, text[token.start : token.end]) for token in tokens(text)]
+
+    assert [one for run in runs(text) for one in tokens_of_run(run)] == found
+    assert words_and_stems(text, "en")[0].split() == [surface for surface, _ in found]
 
 
 @given(st.text(max_size=300))
@@ -65,13 +73,13 @@ def test_a_word_is_stemmed_in_the_language_of_its_document(word: str, language: 
 
 def test_words_come_with_their_stems_and_the_language_of_these() -> None:
     assert words_and_stems("the bees hum 42", "en") == (
-        ["the", "bees", "hum", "42"],
-        ["en/the", "en/bee", "en/hum"],
+        "the bees hum 42",
+        "en/the en/bee en/hum",
     )
 
 
 def test_a_language_without_rules_has_no_stems() -> None:
-    assert words_and_stems("東京", "ja") == (["東京"], [])
+    assert words_and_stems("東京", "ja") == ("東京", "")
 
 
 def test_a_query_word_has_a_stem_for_every_language_of_the_index() -> None:

@@ -8,7 +8,6 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import File, Location
 from app.catalogue.sparse import Term
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
-from app.domain.passage import split
 from app.domain.query import Filter
 from app.search.terms import terms_of
 
@@ -42,7 +41,7 @@ def file(path: bytes | str, *, folder: int = 1, content: str = "", modified: int
 
 def put(catalogue: Catalogue, where: File, what: Document) -> int:
     """Store a document, split as it is in earnest."""
-    return catalogue.documents.store(where, what, split(what), READER)
+    return catalogue.documents.store(where, what, READER)
 
 
 def found(catalogue: Catalogue, query: str) -> set[bytes]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.analysis.passages import analysed
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import Location
 from app.domain.document import Kind
 from app.domain.errors import Reason
-from app.domain.passage import Passage, split
+from app.domain.passage import Passage
 from tests.unit.catalogue.samples import (
     EVERYTHING,
     IN_MEMORY,
@@ -183,7 +184,7 @@ def test_deriving_anew_gives_the_same_answers_under_new_passage_ids(catalogue: C
     catalogue.documents.clone(file("b.txt", content="x"), identity)
     catalogue.documents.fail(file("c.txt"), Reason.EMPTY, "", READER)
     before, passages = everything(catalogue, WORDS), passages_of(catalogue, identity)
-    catalogue.documents.derive_anew(split)
+    catalogue.documents.derive_anew(analysed)
     assert everything(catalogue, WORDS) == before
     assert min(passages_of(catalogue, identity)) > max(passages)
     check_words(catalogue)
@@ -191,7 +192,7 @@ def test_deriving_anew_gives_the_same_answers_under_new_passage_ids(catalogue: C
 
 def test_deriving_anew_by_another_rule_makes_other_passages(catalogue: Catalogue) -> None:
     identity = put(catalogue, file("a.txt"), BEES)
-    catalogue.documents.derive_anew(lambda d: [Passage(d.text[:4], 0, 4, 0)])
+    catalogue.documents.derive_anew(lambda d: analysed(d, lambda d: [Passage(d.text[:4], 0, 4, 0)]))
     assert len(passages_of(catalogue, identity)) == 1
     assert (found(catalogue, "bees"), found(catalogue, "queen")) == ({b"a.txt"}, set())
 
@@ -200,7 +201,7 @@ def test_vectors_of_passages_that_were_derived_anew_are_strays(catalogue: Catalo
     identity = put(catalogue, file("a.txt"), BEES)
     encoded = passages_of(catalogue, identity)
     catalogue.progress.flushed(encoded, catalogue.progress.strays(), "1:")
-    catalogue.documents.derive_anew(split)
+    catalogue.documents.derive_anew(analysed)
     assert sorted(catalogue.progress.strays().tolist()) == encoded
     assert catalogue.progress.waiting() == len(encoded)
 

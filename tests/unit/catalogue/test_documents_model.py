@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.analysis.passages import analysed
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import File
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason
-from app.domain.passage import split
 from tests.unit.catalogue.samples import (
     IN_MEMORY,
     READER,
@@ -119,7 +119,7 @@ class CatalogueMachine(RuleBasedStateMachine):
 
     @rule()
     def derive_anew(self) -> None:
-        self.catalogue.documents.derive_anew(split)
+        self.catalogue.documents.derive_anew(analysed)
 
     @precondition(lambda self: self.known)
     @rule(data=st.data())

@@ -166,7 +166,7 @@ def test_rules_hold_inside_an_archive_too(catalogue: Catalogue) -> None:
 
 def test_an_archive_that_becomes_a_document_forgets_what_it_held(catalogue: Catalogue) -> None:
     take(catalogue, archive(), [member("1", HERON)])
-    catalogue.documents.store(archive(b"two"), document(OTTER), [], "r")
+    catalogue.documents.store(archive(b"two"), document(OTTER), "r")
 
     assert names(catalogue) == {}
     assert catalogue.totals().archives == 0

@@ -191,7 +191,7 @@ def test_members_that_overlap_are_a_bomb() -> None:
 
 def test_a_large_entry_is_named_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("zip_entries", "tar_entries"):
-        monkeypatch.setattr(f"app.reading.{module}.ENTRY_BYTES", 100)
+        monkeypatch.setattr(f"app.reading.archives.{module}.ENTRY_BYTES", 100)
     files = {"large.txt": OTTER * 10, "heron.txt": HERON}
 
     for data in (zipped(files), tarred(files), gzip.compress(tarred(files))):

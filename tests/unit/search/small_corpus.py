@@ -13,7 +13,6 @@ from app.catalogue.rows import File, Location
 from app.catalogue.user import Folder
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
 from app.domain.hit import Results
-from app.domain.passage import split
 from app.domain.query import Filter, Mode
 from app.search.parse import parse
 from app.search.searcher import Searcher
@@ -66,7 +65,7 @@ class SmallCorpus:
         file = File(Location(folder, path.encode()), Stamp(0, modified, 0), 0, content_hash)
         if twin := self.catalogue.documents.twin(file, READER):
             return self.catalogue.documents.clone(file, twin)
-        return self.catalogue.documents.store(file, document, split(document), READER)
+        return self.catalogue.documents.store(file, document, READER)
 
     def put_many(self, count: int, *pages: str, name: str = "filler", kind: Kind = Kind.TEXT) -> None:
         with self.catalogue.transaction():

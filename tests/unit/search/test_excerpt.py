@@ -8,7 +8,6 @@ import pytest
 from app.catalogue.catalogue import Catalogue
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.hit import Excerpt, Stretch
-from app.domain.passage import split
 from app.search.excerpt import AROUND, MARKED, excerpt
 from tests.unit.catalogue.samples import file
 
@@ -33,7 +32,7 @@ def shown(catalogue: Catalogue) -> Callable[..., Excerpt]:
         text: str, passage: tuple[int, int], typed: str = "", segments: tuple[Segment, ...] = ()
     ) -> Excerpt:
         document = Document(Kind.TEXT, text, segments or (page(1, 0, len(text)),), language="en")
-        identity = catalogue.documents.store(file("a.txt"), document, split(document), "reader")
+        identity = catalogue.documents.store(file("a.txt"), document, "reader")
         made = excerpt(catalogue.lookup, FOLDERS, identity, passage, typed)
         catalogue.close()
         assert made is not None
@@ -95,7 +94,7 @@ def test_a_passage_beyond_the_end_is_the_end(shown: Callable[..., Excerpt]) -> N
 
 def test_of_a_document_or_folder_that_is_gone_nothing_is_shown(catalogue: Catalogue) -> None:
     document = Document(Kind.TEXT, "bees", (page(1, 0, 4),), language="en")
-    identity = catalogue.documents.store(file("a.txt"), document, split(document), "reader")
+    identity = catalogue.documents.store(file("a.txt"), document, "reader")
     assert excerpt(catalogue.lookup, FOLDERS, identity + 1, (0, 4), "bees") is None
     assert excerpt(catalogue.lookup, {}, identity, (0, 4), "bees") is None
     catalogue.close()

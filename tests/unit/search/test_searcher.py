@@ -9,7 +9,6 @@ import pytest
 from app.domain.dense_filter import DenseFilter
 from app.domain.document import Kind
 from app.domain.errors import LibraryUnusable, Reason
-from app.domain.passage import split
 from app.domain.query import Mode
 from app.domain.vectors import Ids, Scores, Vector
 from app.search.parse import parse
@@ -236,7 +235,7 @@ def test_ranking_for_evaluation_is_the_ranking_of_the_search(corpus: SmallCorpus
 def test_paths_of_any_bytes_come_back_as_they_are(corpus: SmallCorpus) -> None:
     what = document("bees")
     where = replace(file(b"d\xff/caf\xe9\n.txt"), content_hash=b"x")
-    corpus.catalogue.documents.store(where, what, split(what), "1")
+    corpus.catalogue.documents.store(where, what, "1")
     corpus.encode()
     (hit,) = corpus.ask("bees").hits
     assert hit.path == HOME / Path(os.fsdecode(b"d\xff/caf\xe9\n.txt"))
