@@ -15,6 +15,8 @@ WANTED = {
     int: "a whole number above zero",
     str: 'names in quotation marks, such as "eng+deu"',
 }
+SWITCH = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+"""What people write for a choice of two."""
 _WORDS = re.compile(r"[A-Za-z0-9_+/ -]{0,200}")
 
 
@@ -59,7 +61,7 @@ def changed(settings: Settings, name: str, value: str) -> Settings:
         raise ValueError(f"there is no setting {name}; there are {', '.join(known)}")
     meant: object = value
     if isinstance(known[name], bool):
-        meant = {"true": True, "false": False}.get(value.lower(), value)
+        meant = SWITCH.get(value.lower(), value)
     elif isinstance(known[name], int) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
         meant = int(value)
     return replace(settings, **{name: _value(name, meant, known[name])})

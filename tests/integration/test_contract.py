@@ -1,13 +1,17 @@
 """What scripts may rely on: the JSON object of each command, key by key, and the exit status."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.integration.program import Answer, Program
 
-HIT = {"path", "title", "kind", "score", "confidence", "place", "snippet", "marks", "passages", "copies"}
+HIT = {
+    *("path", "member", "title", "kind", "score", "confidence"),
+    *("place", "snippet", "marks", "passages", "copies"),
+}
 PASSAGE = {"start", "end", "place", "heading", "text", "score"}
 SETTLED = {"seen", "read", "moved", "forgotten", "failed", "passages", "seconds", "words_ready_seconds"}
 
@@ -61,11 +65,30 @@ def test_status_answers_with_counts(sample: Program) -> None:
     languages, recipe, passages = status.pop("languages"), status.pop("recipe"), status.pop("passages")
     size = sum(path.stat().st_size for path in sample.data.rglob("*") if path.is_file())
     assert status.pop("size_bytes") == pytest.approx(size, rel=0.2)  # a write-ahead log may be beside it
-    assert status == {"documents": 17, "waiting": 0, "failed": {}, "seen": 17, "skipped": {}}
+    counts = {"documents": 17, "waiting": 0, "failed": {}, "seen": 17, "archives": 0, "inside": 0}
+    assert status == {**counts, "skipped": {}}
     assert passages > 17
     assert languages == {"en": 15, "de": 1, "fr": 1}
     assert set(recipe) == {"encoder", "context", "split", "analyser", "reader"}
     assert all(recipe.values())
+
+
+def test_counts_add_up_with_documents_inside_files(program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "heron.txt").write_text("The heron waits in shallow water.")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    with zipfile.ZipFile(folder / "old.zip", "w") as archive:
+        archive.writestr("otter.txt", "The otter sleeps on its back.")
+        archive.writestr("empty.txt", "")
+
+    program.ask("index", str(folder))
+    status = program.ask("status")
+    (hit,) = program.ask("search", "otter", "--words")["hits"]
+
+    assert (status["documents"], status["seen"], status["archives"], status["inside"]) == (2, 3, 1, 2)
+    assert status["failed"] == {"damaged": 1, "empty": 1}
+    assert (hit["path"], hit["member"]) == (str(folder / "old.zip"), "otter.txt")
 
 
 def test_settings_are_shown_and_changed_one_at_a_time(program: Program) -> None:

@@ -130,6 +130,7 @@ def test_any_settings_come_back_as_they_were(place: Path, chosen: Settings) -> N
     ("name", "value", "expected"),
     [
         ("text_recognition", "true", Settings(text_recognition=True)),
+        ("text_recognition", "On", Settings(text_recognition=True)),
         ("recognition_languages", "eng+deu", Settings(recognition_languages="eng+deu")),
         ("recognition_languages", "", Settings()),
         ("seconds_per_file", "7", Settings(seconds_per_file=7)),
