@@ -32,6 +32,8 @@ class Part:
     text: str
     label: str = ""
     heading: str = ""
+    divided: SegmentKind | None = None
+    """What it is, where that is not what the draft's other parts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class Draft:
 
 def canonical(text: str) -> str:
     """Newlines as line feeds; no controls, soft hyphens, byte order marks or surrogates."""
+    # Nearly all text, and much faster to tell than to search; every character that goes is not printable.
+    if text.replace("\n", " ").replace("\t", " ").isprintable():
+        return text
     return _UNWANTED.sub("", _NEWLINES.sub("\n", text))
 
 
@@ -97,7 +102,7 @@ def compose(draft: Draft, characters: int, language_of: Callable[[str], str] = d
         start = position + len(GAP) if segments else 0
         fitting = text[: max(0, characters - start)]
         if is_visible(fitting):
-            place = Place(draft.divided, number, _name(part.label))
+            place = Place(part.divided or draft.divided, number, _name(part.label))
             segments.append(Segment(place, start, start + len(fitting), _name(part.heading)))
             pieces.append(fitting)
             position = start + len(fitting)

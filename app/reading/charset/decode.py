@@ -82,6 +82,8 @@ def _decode_bytes(data: bytes, stated: str) -> str:
 
 def _known(stated: str) -> str:
     """Python's name for an encoding as files state it (WHATWG Encoding, 4.2), or empty."""
+    if not stated:
+        return ""
     name = stated.strip().lower().replace("_", "-")
     name = _SUPERSETS.get(name, name)
     return name if _ENCODING_NAME.fullmatch(name) and _exists(name) else ""

@@ -8,8 +8,9 @@ French for Polish (`docs/decisions/0003-reading.md` has the figures).
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app.reading.language.detect import likely_languages
 
@@ -114,7 +115,9 @@ _FREQUENT = {
 _ALPHABETS = {language: frozenset(letters + letters.upper() + _MARKS) for language, letters in _LATIN.items()}
 _COMMON = {language: (frozenset(letters), factor) for language, (letters, factor) in _FREQUENT.items()}
 
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_PAIR = re.compile(r"(?=(.)(.))(?![\x00-\x7f]{2})", re.DOTALL)
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])(?![\u2019\u00b7])[^\w\s\x00-\x7f](?=[^\W\d_])")
 
 
@@ -129,11 +132,17 @@ def guess_encoding(data: bytes) -> str:
     sample = _telling_lines(data)
     best = _Guess(SURE, FALLBACK)
     for rank, (encoding, languages) in enumerate(CANDIDATES.items()):
+        if 1.0 - LATER * rank <= best.score:
+            break  # none of the others can do better
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(sample)
         except UnicodeDecodeError:
             continue
-        score = _sense(text, frozenset(languages.split())) - LATER * rank
+        fits = _fits(text, languages.split())
+        if max(fits.values(), default=0.0) - LATER * rank <= best.score:
+            continue  # however sure the language is; to ask for it costs the most
+        beliefs = likely_languages(text)
+        score = sum(belief * fits.get(language, 0.0) for language, belief in beliefs) - LATER * rank
         if score > best.score:
             best = _Guess(score, encoding)
     return best.encoding
@@ -150,24 +159,25 @@ def _telling_lines(data: bytes) -> bytes:
     return bytes(lines[:SAMPLE])
 
 
-def _sense(text: str, languages: frozenset[str]) -> float:
-    """How surely *text* is in one of *languages* and written in its letters; at most 1."""
+def _fits(text: str, languages: Iterable[str]) -> dict[str, float]:
+    """For each of *languages* how well the characters beyond ASCII fit it, at most 1; empty without any."""
     if text.isascii():
-        return 0.0
-    return sum(
-        belief * _fit(text, language) for language, belief in likely_languages(text) if language in languages
-    )
+        return {}
+    beyond = Counter(_ASCII.sub("", text))
+    odd = _out_of_place(text)
+    return {language: _fit(beyond, odd, language) for language in languages}
 
 
-def _fit(text: str, language: str) -> float:
-    """Share of the characters beyond ASCII that *language* writes, less those that stand where none would."""
-    beyond = [character for character in text if character > "\x7f"]
-    if language in _COMMON:
-        letters, factor = _COMMON[language]
-        return min(1.0, factor * sum(character in letters for character in beyond) / len(beyond))
-    letters = _ALPHABETS[language]
-    fitting = sum(character in letters for character in beyond)
-    capitals = sum(
-        above.islower() and below.isupper() and max(above, below) > "\x7f" for above, below in pairwise(text)
-    )
-    return (fitting - capitals - len(_SIGN_IN_WORD.findall(text))) / len(beyond)
+def _fit(beyond: Counter[str], odd: int, language: str) -> float:
+    """Share of the characters *beyond* ASCII that *language* writes, less the *odd* ones."""
+    letters, factor = _COMMON.get(language) or (_ALPHABETS[language], 1.0)
+    fitting = factor * sum(count for character, count in beyond.items() if character in letters)
+    if language not in _COMMON:
+        fitting -= odd
+    return min(1.0, fitting / beyond.total())
+
+
+def _out_of_place(text: str) -> int:
+    """How many characters beyond ASCII stand where none would: capitals after small letters, signs in words."""
+    capitals = [below for above, below in _PAIR.findall(text) if above.islower() and below.isupper()]
+    return len(capitals) + len(_SIGN_IN_WORD.findall(text))

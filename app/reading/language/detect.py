@@ -2,12 +2,17 @@
 
 import functools
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.reading.language.model import load_model
 
-SAMPLE = 750
-"""Characters taken from the start, and again from the middle."""
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SAMPLES = (150, 750)
+"""Characters taken from the start, and again from the middle; the longer ones where the shorter leave a doubt."""
+CLEAR = 0.9
+"""Belief from which a short sample is enough: the longer one said the same of all files that it was tried on."""
 ENOUGH_LETTERS = 20
 """Below this, a guess would be noise."""
 CONFIDENT = 0.3
@@ -18,29 +23,34 @@ _NOISE = re.compile(r"https?://\S+|\S+@\S+|<[^<>]{1,200}>|[\d_=|#*`~{}\[\]\\]+")
 
 def detect_language(text: str) -> str:
     """ISO 639-1 code of *text*, the same in every run; empty where the text is too short to tell."""
-    sample = _NOISE.sub(" ", _sample(text))
-    if sum(map(str.isalpha, sample)) < ENOUGH_LETTERS:
-        return ""
-    language, belief = likely_languages(sample)[0]
+    for length in SAMPLES:
+        language, belief = _judge(_NOISE.sub(" ", _sample(text, length)))
+        if belief >= CLEAR or len(text) <= 2 * length:
+            break
     return language if belief >= CONFIDENT else ""
 
 
 def likely_languages(text: str) -> list[tuple[str, float]]:
     """ISO 639-1 codes and the belief in each, from 0 to 1, the likeliest first."""
-    return _ranking()(text)
+    ranking: list[tuple[str, float]] = _classifier().rank(text)
+    return ranking
 
 
-def _sample(text: str) -> str:
-    if len(text) <= 2 * SAMPLE:
+def _judge(sample: str) -> tuple[str, float]:
+    if sum(map(str.isalpha, sample)) < ENOUGH_LETTERS:
+        return "", 0.0
+    language, belief = _classifier().classify(sample)
+    return language, belief
+
+
+def _sample(text: str, length: int) -> str:
+    if len(text) <= 2 * length:
         return text
     middle = len(text) // 2
-    return text[:SAMPLE] + "\n" + text[middle : middle + SAMPLE]
+    return text[:length] + "\n" + text[middle : middle + length]
 
 
 @functools.cache
-def _ranking() -> Callable[[str], list[tuple[str, float]]]:
+def _classifier() -> "LanguageIdentifier":
     """Load the classifier: only once a text asks for it."""
-    identifier = load_model()
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2])
-    rank: Callable[[str], list[tuple[str, float]]] = identifier.rank
-    return rank
+    return load_model()

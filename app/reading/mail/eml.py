@@ -7,7 +7,7 @@ from app.domain.errors import Reason, Unreadable
 from app.reading.draft import Draft, is_visible
 from app.reading.mail.dates import mail_date
 from app.reading.mail.letter import Bundle, Letter, ReadAttachment, html_text, prefer_plain
-from app.reading.mail.mime import LONGEST_HEAD, Entity
+from app.reading.mail.mime import LONGEST_HEAD, Entity, begins_like_mail
 
 DEEPEST = 12
 """Levels of parts and mails within each other that are read."""
@@ -54,7 +54,7 @@ def is_eml(head: bytes, source: BinaryIO) -> bool:
 
     A web page in MIME is none; nor is a mailbox, which is asked for first.
     """
-    if b":" not in head[:100]:
+    if b":" not in head[:100] or not begins_like_mail(head):
         return False
     source.seek(0)
     mail = Entity(source.read(LONGEST_HEAD))

@@ -161,6 +161,11 @@ def _from_uuencode(data: bytes) -> bytes:
     return b"".join(lines)
 
 
+def begins_like_mail(head: bytes) -> bool:
+    """Whether *head* begins with a field; no parsing."""
+    return _FIELD.match(head, _skipped_envelope(head)) is not None
+
+
 def _skipped_envelope(data: bytes) -> int:
     """Where the head begins: after empty lines and the line of a mailbox."""
     start = 0

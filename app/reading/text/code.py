@@ -45,6 +45,8 @@ class _Start:
 
 def is_script(language: Language, head: bytes, _: BinaryIO) -> bool:
     """Whether the first line names an interpreter of *language*."""
+    if not head.startswith(b"#!"):
+        return False
     match = _SCRIPT.match(head)
     if match is None:
         return False

@@ -11,6 +11,8 @@ from app.reading.outline import Outline
 from app.reading.stated import iso_date, sensible_title
 from app.reading.text.plain import read_text
 
+# How a heading, its underline or a fence begins.
+_TELLING = re.compile(r" {0,3}[#=`~-]")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -37,6 +39,9 @@ def read_markdown(source: BinaryIO, characters: int) -> Draft:
     fence = ""
     above: list[str] = []  # lines of the section at hand, not yet given to the outline
     for line in body.split("\n"):
+        if not _TELLING.match(line):
+            above.append(line)
+            continue
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):

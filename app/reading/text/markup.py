@@ -1,8 +1,9 @@
 """Markup that is written as text: as it stands, cut at its headings. One row for each language."""
 
 import re
+import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from app.domain.document import Kind
@@ -43,13 +44,13 @@ class Markup:
     """Makes a function of all lines and the number of one: the heading that begins there."""
     fact: re.Pattern[str]
     """A line that states something about the document. Groups `key` and `value`."""
-    fence: re.Pattern[str] = field(default=re.compile(r"(?!)"))
+    fence: re.Pattern[str] | None = None
     """A line that begins a block in which nothing is a heading."""
     fence_end: Callable[[str, str], bool] = str.__eq__
     """(first line, line) -> whether the block ends there."""
-    dropped: re.Pattern[str] = field(default=re.compile(r"(?!)"))
+    dropped: re.Pattern[str] | None = None
     """Lines that are not text."""
-    byline: re.Pattern[str] = field(default=re.compile(r"(?!)"))
+    byline: re.Pattern[str] | None = None
     """The line below the title, if it names the author. Group `value`."""
 
 
@@ -80,9 +81,9 @@ def read_markup(markup: Markup, source: BinaryIO, characters: int) -> Draft:
             continue
         if fence:
             fence = "" if markup.fence_end(fence, line) else fence
-        elif markup.fence.match(line):
+        elif markup.fence and markup.fence.match(line):
             fence = line
-        if not markup.dropped.fullmatch(line):
+        if not markup.dropped or not markup.dropped.fullmatch(line):
             above.append(line)
         number += 1
     _give(outline, above)
@@ -126,10 +127,11 @@ def _facts(markup: Markup, lines: list[str]) -> Iterator[tuple[str, str]]:
         if match := markup.fact.fullmatch(line):
             key = match["key"].lower()
             yield _KEYS.get(key, key), match["value"].strip()
-        elif number < BYLINE_WITHIN and (match := markup.byline.fullmatch(line)):
+        elif markup.byline and number < BYLINE_WITHIN and (match := markup.byline.fullmatch(line)):
             yield "author", match["value"]
 
 
+_SIGNS = frozenset(string.punctuation)
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*")
 _FIELD = r"(?P<key>title|authors?|date|language|lang|created|revdate)(?:\s*!)?:\s+(?P<value>\S.*)"
 
@@ -146,6 +148,8 @@ def _rst_headings() -> Callable[[list[str], int], Heading | None]:
     def heading_at(lines: list[str], number: int) -> Heading | None:
         line = lines[number]
         below = lines[number + 1] if number + 1 < len(lines) else ""
+        if line[:1] not in _SIGNS and below[:1] not in _SIGNS:
+            return None
         if number and lines[number - 1].strip() and not lines[number - 1].startswith(".."):
             return None
         if _ADORNMENT.fullmatch(line):

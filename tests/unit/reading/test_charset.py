@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reading.charset.decode import decode_text
+from app.reading.charset.legacy import FALLBACK, guess_encoding
 
 FRENCH = "Le héron attend près de l’étang, où l’eau est tiède à la tombée du jour.\n"
 GERMAN = "Der Reiher wartet über dem Wasser, während die Frösche müde am Ufer sitzen.\n"
@@ -45,6 +46,12 @@ def test_a_mark_tells_utf_16_of_a_script_without_zero_bytes(encoding: str) -> No
 @pytest.mark.parametrize("short", ["Café", "Übung", "Straße 5", "£5 or €5"])
 def test_a_few_western_words_are_not_taken_for_another_script(short: str) -> None:
     assert decode_text(short.encode("cp1252")) == short
+
+
+def test_of_encodings_that_fit_alike_the_usual_one_is_named() -> None:
+    assert guess_encoding(GERMAN.encode("cp1252") * 5) == "cp1252"
+    assert guess_encoding(POLISH.encode("iso8859-2") * 5) == "iso8859_2"
+    assert guess_encoding(b"plain") == FALLBACK
 
 
 def test_a_few_broken_bytes_do_not_turn_utf_8_into_something_else() -> None:

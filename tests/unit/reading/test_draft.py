@@ -1,5 +1,8 @@
 """What every document promises, whatever its format."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +33,20 @@ def test_an_empty_page_keeps_its_number() -> None:
 def test_newlines_are_line_feeds_and_controls_are_gone() -> None:
     assert canonical("a\r\nb\rc\x0cd\x85e\u2028f") == "a\nb\nc\nd\ne\nf"
     assert canonical("a\0b\x1b[0m\ud800c\ufeff so\u00adft\tz") == "ab[0mc soft\tz"
+
+
+def test_every_character_that_is_no_text_is_seen_wherever_it_stands() -> None:
+    kept = {
+        character for character in map(chr, range(sys.maxunicode + 1)) if canonical(f"a{character}b") != "ab"
+    }
+    newlines = {character for character in kept if canonical(f"a{character}b") == "a\nb"}
+
+    gone = {chr(code) for code in range(sys.maxunicode + 1)} - kept
+    assert newlines == set("\n\r\x0b\x0c\x85\u2028\u2029")
+    assert {character for character in gone if unicodedata.category(character) not in {"Cc", "Cs"}} == set(
+        "\u00ad\ufeff\ufffe\uffff"
+    )
+    assert not {"\t", "\u200b", "\u00a0", "\ue000"} & (gone | newlines)
 
 
 @pytest.mark.parametrize("nothing", ["", " \n\t ", "\u200b\ufeff", "\0\0", "\u00ad"])

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from app.reading.language import detect
 from app.reading.language.detect import detect_language
 
 TEXTS = {
@@ -37,6 +38,23 @@ def test_addresses_and_markup_do_not_count() -> None:
 
 def test_a_long_text_is_judged_by_its_start_and_its_middle() -> None:
     assert detect_language(TEXTS["de"] * 200) == "de"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "pt"])
+def test_where_the_short_sample_tells_nothing_more_of_the_text_is_looked_at(language: str) -> None:
+    half = "1234 5678 | " * 20 + TEXTS[language] * 3
+
+    assert detect_language(half + half) == language
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_long_text_in_doubt_is_judged_as_its_longer_sample_is(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = TEXTS[language] * 100
+    monkeypatch.setattr(detect, "CLEAR", 2.0)
+
+    assert detect_language(text) == language
 
 
 def test_another_process_says_the_same() -> None:
