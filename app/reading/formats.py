@@ -77,7 +77,7 @@ def _suffixes(names: str) -> frozenset[str]:
 def formats(read_attachment: ReadAttachment) -> tuple[Format, ...]:
     """All formats; asked in this order, by signature and then by suffix; the last one takes all other text.
 
-    *read_attachment* reads what comes with a mail.
+    *read_attachment* reads what comes with a mail or a PDF.
     """
     binary = (
         Format(Kind.DOCUMENT, _suffixes("docx docm dotx dotm"), read_docx, is_docx, is_binary=True),
@@ -98,7 +98,13 @@ def formats(read_attachment: ReadAttachment) -> tuple[Format, ...]:
         Format(Kind.DOCUMENT, _suffixes("doc dot"), read_doc, is_doc, is_binary=True),
         Format(Kind.PRESENTATION, _suffixes("ppt pps pot"), read_ppt, is_ppt, is_binary=True),
         Format(Kind.MAIL, _suffixes("msg oft"), msg_reader(read_attachment), is_msg, is_binary=True),
-        Format(Kind.PDF, _suffixes("pdf"), read_pdf, _is_pdf, is_binary=True),
+        Format(
+            Kind.PDF,
+            _suffixes("pdf"),
+            partial(read_pdf, read_attachment=read_attachment),
+            _is_pdf,
+            is_binary=True,
+        ),
     )
     told_by_content = (
         Format(Kind.BOOK, _suffixes("fb2"), read_fb2, is_fb2),

@@ -16,6 +16,8 @@ SHORT = 0.75
 
 USUAL_LENGTH = 40
 """Characters that a line of running text has at least; where lines are shorter, they are titles or tables."""
+FEWEST_LETTERS = 4
+"""Different letters of a line that is drawn twice; fewer may stand in pairs for another reason."""
 BROKEN = "\x02"
 """Stands for a hyphen at the end of a line where the word goes on; PDFium writes it so."""
 _JOINED = BROKEN + "-\u2010"
@@ -24,27 +26,37 @@ _JOINED = BROKEN + "-\u2010"
 _SHAPES = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\ufb00-\ufdff\ufe70-\ufefc]+")
 _LIGATURES = {"\x0b": "ff", "\x0c": "fi", "\r": "fl", "\x0e": "ffi", "\x0f": "ffl"}
 """Codes of TeX's OT1 fonts (Knuth, The TeXbook, appendix F), passed on where a font names no letters."""
-_LIGATURE = re.compile(
-    r"(?<![^\s\w(\[\"'-])(?!\r\n)[\x0b-\x0f](?=[a-z])|(?<=[a-z])(?!\r\n)[\x0b-\x0f](?=[\s.,;:])"
-)
+_LIGATURE = re.compile(r"(?<![^\s\w(\[\"'-])[\x0b-\x0f](?=[a-z])|(?<=[a-z])[\x0b-\x0f](?=[\s.,;:])")
 _SENTENCE_END = re.compile("[.!?:\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\\]]*$")
 _ITEM = re.compile(
     "(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7*]|[-\u2013\u2014]\\s|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})[.)]\\s)"
 )
-_HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010]\n(?=([^\\W\\d_]))")
+_HYPHEN = re.compile("[-\u2010]\n(?<=[^\\W\\d_]..)(?=([^\\W\\d_]))", re.DOTALL)
+_PAIR = re.compile(r"(\S)\1")
+_DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
 _PAGE_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,4}|[ivxlc]+)(?![\w,]|\.\d)")
 _DENSE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 def page_lines(text: str) -> list[str]:
     """The visible lines of a page, with letters for their shapes; `BROKEN` ends a line within a word."""
-    text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(BROKEN, BROKEN + "\n")
+    text = text.replace("\r\n", "\n")
+    if any(code in text for code in _LIGATURES):
+        text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text).replace("\r", "\n")
+    text = text.replace(BROKEN, BROKEN + "\n")
     text = _HYPHEN.sub(lambda match: f"{BROKEN}\n" if match[1].islower() else match[0], text)
-    text = _SHAPES.sub(
-        lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text)
-    )
-    return [" ".join(line.split()) for line in text.split("\n") if line and not line.isspace()]
+    if not text.isascii():
+        text = _SHAPES.sub(
+            lambda match: unicodedata.normalize("NFKC", match[0]), unicodedata.normalize("NFC", text)
+        )
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return [_drawn_once(line) if line[0] == line[1:2] else line for line in lines if line]
+
+
+def _drawn_once(line: str) -> str:
+    """A line of which every letter was drawn twice to look bold, each letter once."""
+    doubled = len(set(filter(str.isalpha, line))) >= FEWEST_LETTERS and _DOUBLED.fullmatch(line)
+    return _PAIR.sub(r"\1", line) if doubled else line
 
 
 def without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:

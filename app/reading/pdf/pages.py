@@ -1,17 +1,21 @@
 """PDF: text and structure by PDFium, which is fast and forgiving; pypdf where that fails."""
 
 import contextlib
-import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.domain.document import NOT_RECOGNISED, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
-from app.reading.draft import Draft, Part, is_visible
-from app.reading.outline import SEPARATOR
+from app.reading.draft import GAP, Draft, Part, is_visible
+from app.reading.mail.letter import ReadAttachment
+from app.reading.pdf.annotations import open_forms, written_onto
+from app.reading.pdf.attached import Attached, read_attached
+from app.reading.pdf.bookmarks import headings
+from app.reading.pdf.junk import is_junk
 from app.reading.pdf.layout import page_lines, paragraphs, without_running_lines
+from app.reading.pdf.mend import with_list_of_pages
 from app.reading.pdf.rescue import Rescue
 from app.reading.recognition.scans import is_scan
 from app.reading.stated import iso_date, sensible_title
@@ -19,29 +23,55 @@ from app.reading.stated import iso_date, sensible_title
 if TYPE_CHECKING:
     import pypdfium2
 
-BOOKMARKS = 5000
-"""Bookmarks read at most."""
 DRAWN_PAGES = 10
 """Pages looked at for what they draw, to tell a scan or a drawing from an empty file."""
 VAIN_RESCUES = 2
-"""Pages after which pypdf is asked for no more; the pages of a file mostly share their fonts."""
+"""Pages after which pypdf is asked for no more; what breaks one page mostly breaks the next."""
 STATED = ("Title", "Author", "CreationDate")
 
-# Bytes of glyphs passed on where a font does not say its letters; 2 is PDFium's hyphen.
-_CONTROLS = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
-_NO_LETTERS = re.compile("[\ue000-\uf8ff\ufffd]")
-_WORD = re.compile(r"(?<!\S)\S*[^\W_]\S*")
 _PASSWORD_ERRORS = {4, 5}
 """FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY of PDFium's fpdfview.h."""
 
 
-def read_pdf(source: BinaryIO, characters: int) -> Draft:
-    """One part for each page, with its label, under the bookmarks above it.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says."""
+
+    text: str | None
+    """None if it could not be read, or its fonts do not say their letters."""
+    written: str = ""
+    """Onto it: fields of a form, comments."""
+    is_scan: bool = False
+
+    @property
+    def characters(self) -> int:
+        """How many there are to keep."""
+        return len(self.text or "") + len(self.written)
+
+
+def read_pdf(
+    source: BinaryIO, characters: int, read_attachment: ReadAttachment = lambda _content, _name, _wanted: None
+) -> Draft:
+    """One part for each page, with its label, under the bookmarks above it; then the files attached.
 
     Raises:
         Unreadable: ENCRYPTED (a password is needed to open), DAMAGED, NOT_TEXT (pictures only) or EMPTY.
     """
     data = source.read()
+    try:
+        return _read(data, characters, read_attachment)
+    except Unreadable as error:
+        mended = with_list_of_pages(data) if error.reason is Reason.DAMAGED else b""
+        if not mended:
+            raise
+        with contextlib.suppress(Unreadable):
+            draft = _read(mended, characters, read_attachment)
+            lost = f"anything after page {len(draft.parts)}"
+            return replace(draft, left_out="; ".join(filter(None, (draft.left_out, lost))))
+        raise
+
+
+def _read(data: bytes, characters: int, read_attachment: ReadAttachment) -> Draft:
     rescue = Rescue(data)
     import pypdfium2 as pdfium  # noqa: PLC0415 - 0.1 s, only where there is a PDF
 
@@ -50,60 +80,50 @@ def read_pdf(source: BinaryIO, characters: int) -> Draft:
     except pdfium.PdfiumError as error:
         if error.err_code in _PASSWORD_ERRORS:
             raise Unreadable(Reason.ENCRYPTED) from error
-        texts = rescue.pages(characters)
-        return _draft(texts, [], [], rescue.stated(), rescue.count())
+        pages = [Page(None if text and is_junk(text) else text) for text in rescue.pages(characters)]
+        blank = [""] * len(pages)
+        return _draft(pages, blank, blank, rescue.stated(), rescue.count(), Attached())
     try:
-        texts = list(_texts(pdf, rescue, characters))
-        if not _has_text(texts):
-            texts = _rescued(pdf, rescue, characters)
-        labels = [_said(partial(pdf.get_page_label, number)) for number in range(len(texts))]
+        open_forms(pdf)
+        pages = list(_pages(pdf, rescue, characters))
+        attached = read_attached(pdf, read_attachment, characters - sum(page.characters for page in pages))
+        if not attached.parts and not any(_says(page) for page in pages):
+            pages = _rescued(pdf, rescue, pages, characters)
+        labels = [_said(partial(pdf.get_page_label, number)) for number in range(len(pages))]
         stated = {key: _said(partial(pdf.get_metadata_value, key)) for key in STATED}
-        return _draft(texts, labels, _headings(pdf, len(texts)), stated, len(pdf), _scans(pdf, texts))
+        return _draft(pages, labels, headings(pdf, len(pages)), stated, len(pdf), attached)
     finally:
         pdf.close()
 
 
 def _draft(
-    texts: Sequence[str | None],
+    pages: Sequence[Page],
     labels: Sequence[str],
-    headings: Sequence[str],
+    above: Sequence[str],
     stated: dict[str, str],
     count: int,
-    scans: Sequence[int] = (),
+    attached: Attached,
 ) -> Draft:
-    """Put pages together: a text of None is a page that could not be read, one missing of *count* not wanted."""
-    pages = without_running_lines([page_lines(text or "") for text in texts])
+    """Put pages together; those that are missing of *count* were not wanted."""
+    printed = without_running_lines([page_lines(page.text or "") for page in pages])
     parts = [
-        Part(paragraphs(lines), label, heading)
-        for lines, label, heading in itertools.zip_longest(
-            pages, labels[: len(pages)], headings, fillvalue=""
-        )
+        Part(GAP.join(filter(None, (paragraphs(lines), page.written))), label, heading)
+        for lines, page, label, heading in zip(printed, pages, labels, above, strict=True)
     ]
-    lost = [number for number, text in enumerate(texts, start=1) if text is None]
-    if len(lost) == len(texts):
+    lost = [number for number, page in enumerate(pages, start=1) if page.text is None]
+    if len(lost) == len(pages) and not any(is_visible(part.text) for part in (*parts, *attached.parts)):
         raise Unreadable(Reason.DAMAGED)
-    lost += range(len(texts) + 1, count + 1)
+    lost += range(len(pages) + 1, count + 1)
+    scans = [number for number, page in enumerate(pages, start=1) if page.is_scan]
     return Draft(
         Kind.PDF,
-        parts,
+        [*parts, *attached.parts],
         SegmentKind.PAGE,
         title=sensible_title(stated.get("Title", "")),
         author=stated.get("Author", ""),
         created=iso_date(stated.get("CreationDate", "")),
-        left_out="; ".join(filter(None, (page_ranges(lost), _without_text(scans)))),
+        left_out="; ".join(filter(None, (page_ranges(lost), _without_text(scans), *attached.left_out))),
     )
-
-
-def _scans(pdf: "pypdfium2.PdfDocument", texts: Sequence[str | None]) -> list[int]:
-    """Numbers of the pages that are pictures."""
-    import pypdfium2 as pdfium  # noqa: PLC0415 - loaded by now
-
-    scans = []
-    for number, text in enumerate(texts, start=1):
-        if text is not None and not is_visible(text):
-            with contextlib.suppress(pdfium.PdfiumError):
-                scans += [number] if is_scan(pdf[number - 1]) else []
-    return scans
 
 
 def _without_text(scans: Sequence[int]) -> str:
@@ -122,58 +142,52 @@ def page_ranges(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {words}" if words else ""
 
 
-def _texts(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> Iterator[str | None]:
-    """The text of each page until there is enough; None for a page that neither library can read."""
+def _pages(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> Iterator[Page]:
+    """Each page until there is enough."""
     total = 0
     patience = VAIN_RESCUES
     for number in range(len(pdf)):
-        text = _page_text(pdf, number)
-        if text is None or is_junk(text):
-            text = rescue.page(number) if patience else None
-            if text is None or is_junk(text):
-                text = None
-                patience = max(0, patience - 1)
-        yield text
-        total += len(text or "")
+        page = _page(pdf, number)
+        if page is None:
+            # Without the pages that are lost, pypdf counts differently.
+            text = rescue.page(number) if patience and rescue.count() == len(pdf) else None
+            page = Page(None if text is None or is_junk(text) else text)
+            patience -= 1 if patience and page.text is None else 0
+        yield page
+        total += page.characters
         if total > characters:
             return
 
 
-def _page_text(pdf: "pypdfium2.PdfDocument", number: int) -> str | None:
+def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page | None:
+    """A page as PDFium reads it; None if it cannot.
+
+    Where a font does not say its letters, pypdf does not find them either: no page was seen where it did.
+    """
     import pypdfium2 as pdfium  # noqa: PLC0415 - loaded by now
 
     try:
         page = pdf[number]
         try:
-            text: str = page.get_textpage().get_text_bounded()
+            text = page.get_textpage().get_text_bounded()
+            return Page(
+                None if is_junk(text) else text,
+                written_onto(pdf, page),
+                is_scan=not is_visible(text) and is_scan(page),
+            )
         finally:
             page.close()
     except pdfium.PdfiumError:
         return None
-    return text
 
 
-def is_junk(text: str) -> bool:
-    """Whether the fonts of a page do not say which letters they draw, so that hardly a word of it is right.
-
-    The shares are the author's choice, between pages of papers that read well and pages that do not.
-    """
-    visible = sum(map(len, text.split()))
-    words = _WORD.findall(text)
-    controls = len(_CONTROLS.findall(text))
-    return (
-        controls > 0.12 * visible
-        or (controls > 0.03 * visible and sum(map(str.isalpha, text)) < 0.6 * visible)
-        or len(_NO_LETTERS.findall(text)) > 0.3 * visible
-        or (len(words) > 50 and sum(word < "\u0300" and len(word) == 1 for word in words) > 0.6 * len(words))
-    )
+def _says(page: Page) -> bool:
+    return is_visible(page.text or "") or is_visible(page.written)
 
 
-def _has_text(texts: Sequence[str | None]) -> bool:
-    return any(text is not None and is_visible(text) for text in texts)
-
-
-def _rescued(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> list[str | None]:
+def _rescued(
+    pdf: "pypdfium2.PdfDocument", rescue: Rescue, pages: Sequence[Page], characters: int
+) -> list[Page]:
     """What pypdf makes of a file that draws text in which PDFium sees none.
 
     Raises:
@@ -181,14 +195,21 @@ def _rescued(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> l
     """
     import pypdfium2.raw as pdfium_c  # noqa: PLC0415 - loaded by now
 
-    if _drawn_pages(pdf, pdfium_c.FPDF_PAGEOBJ_TEXT):
-        texts = [None if text and is_junk(text) else text for text in rescue.pages(characters)]
-        if _has_text(texts):
-            return texts
+    lost = any(page.text is None for page in pages)
+    if not lost and _drawn_pages(pdf, pdfium_c.FPDF_PAGEOBJ_TEXT):
+        texts = rescue.pages(characters)
+        rescued = [
+            page if not text or is_junk(text) else replace(page, text=text, is_scan=False)
+            for page, text in zip(pages, texts, strict=False)
+        ]
+        if any(_says(page) for page in rescued):
+            return rescued
     drawn = _drawn_pages(pdf)
     if pdfium_c.FPDF_GetSecurityHandlerRevision(pdf) >= 0 and drawn < min(len(pdf), DRAWN_PAGES):
         raise Unreadable(Reason.ENCRYPTED)  # deciphering the pages gave nothing
-    raise Unreadable(Reason.NOT_TEXT if drawn else Reason.EMPTY)
+    if drawn:
+        raise Unreadable(Reason.NOT_TEXT)
+    raise Unreadable(Reason.DAMAGED if lost else Reason.EMPTY)
 
 
 def _drawn_pages(pdf: "pypdfium2.PdfDocument", *kinds: int) -> int:
@@ -208,20 +229,3 @@ def _said(ask: Callable[[], str]) -> str:
         return ask()
     except UnicodeDecodeError:
         return ""
-
-
-def _headings(pdf: "pypdfium2.PdfDocument", pages: int) -> list[str]:
-    """For each page the path of its first bookmark, or of the last one before it."""
-    starts: dict[int, str] = {}
-    path: list[str] = []
-    for bookmark in itertools.islice(pdf.get_toc(), BOOKMARKS):
-        del path[bookmark.level :]
-        path.append(" ".join(_said(bookmark.get_title).split()))
-        destination = bookmark.get_dest()
-        number: Any = destination.get_index() if destination else None
-        if number is not None:
-            starts.setdefault(number, SEPARATOR.join(filter(None, path)))
-    headings: list[str] = []
-    for number in range(pages if starts else 0):
-        headings.append(starts.get(number, headings[-1] if headings else ""))
-    return headings

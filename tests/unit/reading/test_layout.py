@@ -50,6 +50,16 @@ def test_ligatures_become_letters() -> None:
     ) == "defined infinite off control\nflow".replace("\n", " ")
 
 
+def test_letters_drawn_twice_are_read_once() -> None:
+    assert (
+        joined("MMuunniicciippaalliittéé ddee SSaaiinntt--SSaauuvveeuurr") == "Municipalité de Saint-Sauveur"
+    )
+    assert joined("hheerroonn") == "heron"
+    assert joined("00 11 22 33 44") == "00 11 22 33 44"
+    assert joined("Aaron sees llamas") == "Aaron sees llamas"
+    assert joined("oo ee oo") == "oo ee oo"
+
+
 def test_chinese_lines_join_without_a_space() -> None:
     line = "\u767d\u9e6d\u5728\u6d45\u6c34\u91cc\u5b89\u9759\u5730\u7b49\u7740" * 4
 

@@ -10,7 +10,9 @@ import pytest
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
 from app.reading.pdf import pages as pdf_reader
-from app.reading.pdf.pages import is_junk, page_ranges
+from app.reading.pdf.junk import is_junk
+from app.reading.pdf.pages import page_ranges
+from app.reading.pdf.rescue import Rescue
 from tests.unit.reading.files import labels, pdf, read, texts
 
 HERON = ["The heron waits in shallow water until a fish", "comes near. Then it strikes."]
@@ -131,6 +133,30 @@ def test_a_page_that_neither_can_read_is_left_out_and_named(monkeypatch: pytest.
     assert [segment.place.index for segment in document.segments] == [1, 3]
 
 
+@pytest.mark.parametrize("lost", [[12], [1], [5, 6, 9]], ids=["last", "first", "between"])
+def test_pages_whose_objects_are_lost_are_named_and_the_others_kept(lost: list[int]) -> None:
+    kept = [number for number in range(1, 13) if number not in lost]
+    data = pdf([[f"The heron waits at pond {number}."] for number in range(1, 13)])
+    for number in lost:
+        data = data.replace(f"\n{2 + 2 * number} 0 obj\n".encode(), b"\n9999 0 lost\n")
+
+    document = read(data, "a.pdf")
+
+    assert document.left_out == page_ranges(lost)
+    assert [segment.place.index for segment in document.segments] == kept
+    assert texts(document) == [f"The heron waits at pond {number}." for number in kept]
+
+
+def test_pypdf_is_not_asked_for_letters_that_a_font_does_not_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Rescue, "page", lambda *_: pytest.fail("asked"))
+    codes = "\\001\\003\\004 \\005\\006\\007 " * 9
+
+    document = read(pdf([HERON, ["codes"]]).replace(b"(codes)", f"({codes})".encode()), "a.pdf")
+
+    assert document.left_out == "page 2"
+    assert texts(document) == [" ".join(HERON)]
+
+
 def test_reading_stops_when_there_is_enough_text() -> None:
     document = read(
         pdf([[f"The heron waits at pond {number}."] for number in range(50)]), "a.pdf", characters=100
@@ -185,7 +211,5 @@ def _encrypted(data: bytes, user: str, owner: str) -> bytes:
 
 
 def _refuse_second_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = pdf_reader._page_text
-    monkeypatch.setattr(
-        pdf_reader, "_page_text", lambda file, number: None if number == 1 else real(file, number)
-    )
+    real = pdf_reader._page
+    monkeypatch.setattr(pdf_reader, "_page", lambda file, number: None if number == 1 else real(file, number))
