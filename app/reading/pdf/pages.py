@@ -162,7 +162,8 @@ def _pages(pdf: "pypdfium2.PdfDocument", rescue: Rescue, characters: int) -> Ite
 def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page | None:
     """A page as PDFium reads it; None if it cannot.
 
-    Where a font does not say its letters, pypdf does not find them either: no page was seen where it did.
+    Where a font does not say its letters, the page is a picture of text: pypdf does not find them either, no
+    page was seen where it did.
     """
     import pypdfium2 as pdfium  # noqa: PLC0415 - loaded by now
 
@@ -170,11 +171,9 @@ def _page(pdf: "pypdfium2.PdfDocument", number: int) -> Page | None:
         page = pdf[number]
         try:
             text = page.get_textpage().get_text_bounded()
-            return Page(
-                None if is_junk(text) else text,
-                written_onto(pdf, page),
-                is_scan=not is_visible(text) and is_scan(page),
-            )
+            says = is_visible(text)
+            is_drawing = is_junk(text) if says else is_scan(page)
+            return Page("" if says and is_drawing else text, written_onto(pdf, page), is_scan=is_drawing)
         finally:
             page.close()
     except pdfium.PdfiumError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
 from app.reading.draft import is_visible
+from app.reading.pdf.junk import is_junk
 from app.reading.recognition.page_picture import MOST_PIXELS, PagePicture
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _picture(pdf: "pypdfium2.PdfDocument", number: int) -> PagePicture | None:
     try:
         page = pdf[number - 1]
         try:
-            if is_visible(page.get_textpage().get_text_bounded()):
+            text = page.get_textpage().get_text_bounded()
+            if is_visible(text) and not is_junk(text):
                 return None
             return _drawn(page, number) if any(True for _ in page.get_objects(max_depth=_GROUPS)) else None
         finally:

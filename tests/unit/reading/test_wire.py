@@ -1,12 +1,14 @@
 """What parent and child say to each other."""
 
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.analysis.passages import analysed
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.reading.process.wire import (
     HEADER,
@@ -34,7 +36,7 @@ DOCUMENT = Document(
 def test_a_document_survives_the_wire() -> None:
     message = parse(frame({"document": document_to_wire(DOCUMENT)})[HEADER.size :])
 
-    assert document_from_wire(message["document"]) == DOCUMENT
+    assert document_from_wire(message["document"]) == replace(DOCUMENT, passages=analysed(DOCUMENT))
 
 
 def test_a_name_that_is_no_unicode_survives_the_wire() -> None:
@@ -68,6 +70,12 @@ def test_a_frame_beyond_measure_is_nonsense() -> None:
         {"segments": [["page", 1, "", 0, 5, ""], ["page", 2, "", 4, 6, ""]]},
         {"segments": [["page"]]},
         {"segments": 3},
+        {"passages": None},
+        {"passages": [[0, 0, 10, "w", "s"], [0, 0, 5, "w", "s"]]},
+        {"passages": [[2, 0, 10, "w", "s"]]},
+        {"passages": [[0, 0, 11, "w", "s"]]},
+        {"passages": [[0, 3, 3, "w", "s"]]},
+        {"passages": [[0, 0, 10, "\ud800", "s"]]},
     ],
 )
 def test_a_document_that_breaks_its_promises_is_nonsense(change: dict[str, Any]) -> None:
