@@ -13,7 +13,9 @@ from selectolax.lexbor import LexborNode
 
 from app.reading.web.weights import BLOCKS, UNSEEN, Weights
 
-NEVER = ", ".join((*sorted(UNSEEN), "[hidden]", "[style*='display:none']", "[style*='display: none']"))
+HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
+"""What nobody sees."""
+NEVER = ", ".join((*sorted(UNSEEN), HIDDEN))
 """Not text, whatever the page."""
 AROUND = frozenset({"nav", "footer", "aside", "menu", "header"})
 """Around the text, by what the page itself says; but the header of an article is part of it."""
@@ -27,13 +29,13 @@ TELLING = CONTAINERS | NAMED
 MENUS = frozenset({"ul", "ol", "div", "section", "table"})
 
 _UNSHOWN = re.compile(r"display:\s*none")
-_COMMENTS = re.compile(r"(?<![a-z])(?:comments?|disqus)(?![a-z])", re.IGNORECASE)
+# Names are searched in lower case after a space, from each sign that is no letter: the quickest way.
+_COMMENTS = re.compile(r"[^a-z](?:comments?|disqus)(?![a-z])")
 _HINTS = re.compile(
-    r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|sign-?up"
+    r"[^a-z](?<!has-)(?<!with-)(?<!no-)(?:share|sharing|social|related|recommend\w*|newsletter|subscri\w*|sign-?up"
     r"|sidebar|promo\w*|sponsor\w*|advert\w*|ads?|breadcrumbs?|cookies?|consent|popup|modal|navbar|nav|menu|footer"
     r"|byline|author-?bio|tags|pager|masthead|toolbar|trending|more-?(?:stories|from|on)|screen-reader\w*|sr-only"
-    r"|visually-?hidden)(?![a-z])",
-    re.IGNORECASE,
+    r"|visually-?hidden)(?![a-z])"
 )
 
 ENOUGH = 250
@@ -64,7 +66,7 @@ def keep_article(everything: Weights) -> LexborNode:
     root = _descend(_marked(prosaic, weights, said), prosaic, weights)
     _prune(root, weights, said, around if believed and weights.prose[root] else None)
     article = weights.nodes[root]
-    for node in article.css(NEVER):
+    for node in article.css(HIDDEN):
         if node.mem_id != article.mem_id:  # some pages hide their body until a script shows it
             node.decompose()
     return article
@@ -99,9 +101,9 @@ class _Said:
         attributes = self._of(at)
         if attributes.get("role") in ROLES_AROUND or (tag in AROUND and not self._heads_article(at)):
             return True
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if tag not in NAMED or len(names) == 1:
+        if tag not in NAMED:
             return False
+        names = f" {attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         return _COMMENTS.search(names) is not None or (hints and _HINTS.search(names) is not None)
 
     def _heads_article(self, at: int) -> bool:
@@ -156,6 +158,9 @@ def _prune(root: int, weights: Weights, said: _Said, around: AbstractSet[int] | 
     gone: set[int] = set()
     for at in weights.inside(root):
         if weights.above[at] in gone:
+            gone.add(at)
+        elif weights.tags[at] in UNSEEN:
+            weights.nodes[at].decompose()
             gone.add(at)
         elif weights.text[at] and weights.prose[at] <= TOO_MUCH * whole:
             is_menu = weights.tags[at] in MENUS and weights.links[at] > LINKED * weights.text[at]

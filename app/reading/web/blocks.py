@@ -1,12 +1,11 @@
 """The tree of a web page to paragraphs, lists and tables under headings."""
 
 import re
-from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from app.reading.outline import Outline
-from app.reading.web.weights import BLOCKS
+from app.reading.web.weights import BLOCKS, EMPTY, TEXT
 
 _TIGHT = frozenset({"li", "tr", "dt", "dd", "option"})
 """Blocks that stand on the next line, without an empty line between them."""
@@ -23,24 +22,24 @@ _SPACE = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+")
 def gather(root: LexborNode, outline: Outline) -> None:
     """Give the text of *root* to *outline*, which joins blocks with empty lines."""
     writer = _Writer(outline)
-    opened = [root]
-    path = [root.mem_id]
-    writer.enter(root, root.tag or "")
-    for node in islice(root.traverse(include_text=True), 1, None):
-        parent = node.parent
-        above = parent.mem_id if parent is not None else 0
-        while path[-1] != above:
-            path.pop()
-            writer.leave(opened.pop())
-        tag = node.tag or ""
-        if tag == "-text":
-            writer.text(node.text_content or "")
-            continue
-        writer.enter(node, tag)
-        opened.append(node)
-        path.append(node.mem_id)
+    tag = root.tag or ""
+    writer.enter(root, tag)
+    opened = [(root, tag, root.iter(include_text=True))]
     while opened:
-        writer.leave(opened.pop())
+        parent, above, children = opened[-1]
+        for node in children:
+            tag = node.tag or ""
+            if tag == TEXT:
+                writer.text(node.text_content or "")
+                continue
+            writer.enter(node, tag)
+            if tag not in EMPTY:
+                opened.append((node, tag, node.iter(include_text=True)))
+                break
+            writer.leave(node, tag)
+        else:
+            writer.leave(parent, above)
+            opened.pop()
     writer.finish()
 
 
@@ -60,7 +59,7 @@ class _Writer:
 
     def text(self, text: str) -> None:
         """Between two elements."""
-        if not self._pre:
+        if not self._pre and ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text):
             text = " " if text.isspace() and text.isascii() else _SPACE.sub(" ", text)
         self._line.append(text)
 
@@ -81,11 +80,10 @@ class _Writer:
             elif tag == "table" and (self._data_tables or node.css_first(_LAYOUT) is None):
                 self._data_tables += 1
 
-    def leave(self, node: LexborNode) -> None:
+    def leave(self, node: LexborNode, tag: str) -> None:
         """After the children of *node*."""
-        tag = node.tag
         if self._heading:
-            self._leave_heading(node)
+            self._leave_heading(node, tag)
         elif tag not in BLOCKS:
             return
         elif self._data_tables and tag in _CELLS:
@@ -103,19 +101,26 @@ class _Writer:
         """After the last node."""
         self._break(tight=False)
 
-    def _leave_heading(self, node: LexborNode) -> None:
+    def _leave_heading(self, node: LexborNode, tag: str) -> None:
         if node.mem_id != self._heading:
-            if node.tag in BLOCKS:
+            if tag in BLOCKS:
                 self._line.append(" ")
             return
         title = " ".join("".join(self._line).split())
         self._line, self._heading = [], 0
         if title:
             self._break(tight=False)
-            self._outline.heading(_HEADINGS[node.tag or ""], title, title)
+            self._outline.heading(_HEADINGS[tag], title, title)
 
     def _break(self, *, tight: bool) -> None:
         """End the line at hand; unless *tight*, the lines before it and after it are blocks of their own."""
+        if self._line:
+            self._end_line()
+        if not tight and self._block:
+            self._outline.block("\n".join(self._block))
+            self._block = []
+
+    def _end_line(self) -> None:
         text = "".join(self._line)
         self._line.clear()
         if self._pre:
@@ -129,6 +134,3 @@ class _Writer:
         if text and text.strip(" |"):
             self._block.append(self._marker + text)
             self._marker = ""
-        if not tight and self._block:
-            self._outline.block("\n".join(self._block))
-            self._block = []

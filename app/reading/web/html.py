@@ -14,6 +14,7 @@ from app.reading.stated import iso_date, sensible_title
 from app.reading.web.article import keep_article
 from app.reading.web.blocks import gather
 from app.reading.web.nesting import with_bounded_depth
+from app.reading.web.programs import without_programs
 from app.reading.web.weights import Weights, weigh
 
 MARKUP = 4
@@ -41,7 +42,7 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
     """
     data = source.read(characters * MARKUP)
     stated = _ENCODING.search(data, 0, STATED_WITHIN)
-    text = decode_text(data, stated[1].decode("ascii") if stated else "")
+    text = decode_text(without_programs(data), stated[1].decode("ascii") if stated else "")
     if text is None:
         raise Unreadable(Reason.UNKNOWN_KIND)
     tree = LexborHTMLParser(

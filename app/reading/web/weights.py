@@ -5,6 +5,7 @@ using Shallow Text Features, WSDM 2010).
 """
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -24,15 +25,17 @@ TEXT = "-text"
 """What the parser calls a text between elements."""
 UNSEEN = frozenset(_UNSEEN.split())
 """Elements that hold no text, whatever the page."""
+EMPTY = frozenset({"-comment", "br", "hr", "img", "input", "link", "source", "wbr"})
+"""What never holds anything."""
 PROSE = 40
 """Characters from which a block is prose and not a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The elements and texts of a page in its order, each a position in these lists; the root is at 0.
+    """The elements of a page in its order, each a position in these lists; the root is at 0.
 
-    What is counted are characters, without the white space around a text node.
+    What is counted are characters, without the white space around each text.
     """
 
     nodes: list[LexborNode]
@@ -78,17 +81,28 @@ class Weights:
 
 
 def weigh(root: LexborNode) -> Weights:
-    """Weigh *root* and every element in it."""
-    nodes = list(root.traverse(include_text=True, skip_empty=True))
-    tags = [node.tag or "" for node in nodes]
-    positions = {node.mem_id: at for at, node in enumerate(nodes)}
-    parents = (node.parent for node in nodes[1:])
-    above = [0, *(positions[parent.mem_id] if parent is not None else 0 for parent in parents)]
-    text = [
-        len((node.text_content or "").strip()) if tag == TEXT and tags[parent] not in UNSEEN else 0
-        for node, tag, parent in zip(nodes, tags, above, strict=True)
-    ]
-    return _sum_up(Weights(nodes, tags, above, text, [0] * len(nodes), [0] * len(nodes)))
+    """Weigh *root* and every element in it, but nothing inside those that hold no text."""
+    nodes, tags, above, text = [root], [root.tag or ""], [0], [0]
+    opened: list[tuple[int, Iterator[LexborNode]]] = []
+    place, children = 0, root.iter(include_text=True, skip_empty=True)
+    while True:
+        for node in children:
+            tag = node.tag or ""
+            if tag == TEXT:
+                text[place] += len((node.text_content or "").strip())
+            elif tag not in EMPTY:
+                nodes.append(node)
+                tags.append(tag)
+                above.append(place)
+                text.append(0)
+                if tag not in UNSEEN:
+                    opened.append((place, children))
+                    place, children = len(tags) - 1, node.iter(include_text=True, skip_empty=True)
+                    break
+        else:
+            if not opened:
+                return _sum_up(Weights(nodes, tags, above, text, [0] * len(nodes), [0] * len(nodes)))
+            place, children = opened.pop()
 
 
 def _sum_up(weights: Weights) -> Weights:
@@ -98,9 +112,9 @@ def _sum_up(weights: Weights) -> Weights:
     line = text.copy()  # text that no block has ended yet
     linked = [0] * len(line)
     for at in range(len(text) - 1, -1, -1):
-        tag, parent = tags[at], above[at]
-        if not text[at] or tag in UNSEEN:
+        if not text[at]:
             continue
+        tag, parent = tags[at], above[at]
         is_link = tag == "a"
         if tag not in BLOCKS:
             line[parent] += line[at]

@@ -153,7 +153,7 @@ def test_pypdf_is_not_asked_for_letters_that_a_font_does_not_name(monkeypatch: p
 
     document = read(pdf([HERON, ["codes"]]).replace(b"(codes)", f"({codes})".encode()), "a.pdf")
 
-    assert document.left_out == "page 2"
+    assert document.left_out == "page 2 (no text recognition)"
     assert texts(document) == [" ".join(HERON)]
 
 
