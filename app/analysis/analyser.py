@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from app.analysis.tokens import fold, runs, tokens_of_run
+from app.analysis.tokens import fold, plain_words, runs, tokens_of_run
 
 ANALYSER = "words-1"
 """Named in the recipe: another analyser finds other words, so the words are indexed anew."""
@@ -64,8 +64,12 @@ def words_and_stems(text: str, language: str) -> tuple[str, str]:
     a word of another. A text of unknown language is stemmed as English; one without rules has no stems.
     """
     language = language or UNKNOWN
-    found = runs(text)
-    surfaces = " ".join(filter(None, map(_SURFACES.__getitem__, found)))
+    found = plain_words(text)
+    if found is not None:
+        surfaces = " ".join(found)
+    else:
+        found = runs(text)
+        surfaces = " ".join(filter(None, map(_SURFACES.__getitem__, found)))
     if language not in _SNOWBALL:
         return surfaces, ""
     return surfaces, " ".join(filter(None, map(_stems_in(language).__getitem__, found)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.analysis.analyser import stem, stems_of, words_and_stems
 from app.analysis.stop_words import is_stop_word
-from app.analysis.tokens import fold, runs, tokens, tokens_of_run
+from app.analysis.tokens import fold, plain_words, runs, tokens, tokens_of_run
 
 
 def surfaces(text: str) -> list[str]:
@@ -18,7 +18,14 @@ def test_runs_give_the_tokens_of_their_text(text: str) -> None:
     found = [(token.surface, text[token.start : token.end]) for token in tokens(text)]
 
     assert [one for run in runs(text) for one in tokens_of_run(run)] == found
-    assert words_and_stems(text, "en")[0].split() == [surface for surface, _ in found]
+    words, stems = words_and_stems(text, "en")
+    assert words.split() == [surface for surface, _ in found]
+    assert stems.split() == [f"en/{stem(word, 'en')}" for surface, word in found if not surface.isdecimal()]
+
+
+@given(st.text("abXYZ 12_-.,\n"))
+def test_plain_words_are_the_surfaces_of_their_text(text: str) -> None:
+    assert plain_words(text) in (None, surfaces(text))
 
 
 @given(st.text(max_size=300))
