@@ -13,7 +13,7 @@ from app.reading.outline import Outline
 from app.reading.stated import iso_date, sensible_title
 from app.reading.web.article import keep_article
 from app.reading.web.blocks import gather
-from app.reading.web.nesting import with_bounded_depth
+from app.reading.web.nesting import FEW_TAGS, with_bounded_depth
 from app.reading.web.programs import without_programs
 from app.reading.web.weights import Weights, weigh
 
@@ -42,12 +42,11 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
     """
     data = source.read(characters * MARKUP)
     stated = _ENCODING.search(data, 0, STATED_WITHIN)
-    text = decode_text(without_programs(data), stated[1].decode("ascii") if stated else "")
+    page = without_programs(data)
+    text = decode_text(page, stated[1].decode("ascii") if stated else "")
     if text is None:
         raise Unreadable(Reason.UNKNOWN_KIND)
-    tree = LexborHTMLParser(
-        with_bounded_depth(text), options=LexborDocumentOptions.WO_EVENTS
-    )  # which nobody here waits for
+    tree = _parsed(page, text)
     body = weigh(tree.body) if tree.body is not None else None
     said = _stated(tree, body)
     title, author, created = _title(tree, body, said), _author(said), _date(body, said)
@@ -64,6 +63,13 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
         language=_language(tree),
         left_out="the end of the page" if source.read(1) else "",
     )
+
+
+def _parsed(page: bytes, text: str) -> LexborHTMLParser:
+    """The tree of *text*; made from the bytes of *page* if they are UTF-8, as the parser wants them."""
+    is_utf_8 = page.count(b"<") <= FEW_TAGS and page.decode(errors="replace") == text
+    html = page if is_utf_8 else with_bounded_depth(text)
+    return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)  # which nobody here waits for
 
 
 def _stated(tree: LexborHTMLParser, body: Weights | None) -> Stated:
