@@ -34,11 +34,12 @@ _FOLD_TABLE = str.maketrans(_FOLDS)
 LONGEST = 64
 """Letters of a word that count; what is longer is rarely a word."""
 _MARKS = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u2022\u00a0"
-_SPACED = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
+_ASCII = "".join(map(chr, range(128)))
+_SPACED = "".join(c if c.isalnum() else " " for c in _ASCII)
 """Translates ASCII text so that its words have spaces between them."""
-_SYMBOL = re.compile(r"[A-Za-z](?:\+\+|#)")
-_NOT_PLAIN = re.compile(rf"[+#]|[a-z][A-Z]|[A-Z]{{2}}[a-z]|[A-Za-z0-9]{{{LONGEST + 1}}}")
-"""Symbols, words in camel case, words too long."""
+_SHAPES = "".join("a" if c.islower() else "A" if c.isupper() else " " for c in _ASCII)
+_LENGTHS = "".join("x" if c.isalnum() else " " for c in _ASCII)
+_TOO_LONG = "x" * (LONGEST + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def tokens(text: str) -> Iterator[Token]:
 def runs(text: str) -> list[str]:
     """What `tokens` makes its tokens from: words, symbols, and runs of scripts without spaces."""
     plain = _without_marks(text)
-    if plain.isascii() and not _SYMBOL.search(plain):  # told much faster than matched
+    if plain.isascii() and "+" not in plain and "#" not in plain:  # told much faster than matched
         return plain.translate(_SPACED).split()
     return _RUN.findall(text)
 
@@ -89,9 +90,12 @@ def runs(text: str) -> list[str]:
 def plain_words(text: str) -> list[str] | None:
     """The surfaces of a text in plain ASCII words, as most are, told much faster; None for any other text."""
     plain = _without_marks(text)
-    return (
-        plain.lower().translate(_SPACED).split() if plain.isascii() and not _NOT_PLAIN.search(plain) else None
-    )
+    if not plain.isascii() or "+" in plain or "#" in plain:
+        return None
+    shape = plain.translate(_SHAPES)
+    if "aA" in shape or "AAa" in shape or _TOO_LONG in plain.translate(_LENGTHS):
+        return None
+    return plain.lower().translate(_SPACED).split()
 
 
 def _without_marks(text: str) -> str:

@@ -12,7 +12,7 @@ from app.domain.errors import LibraryUnusable, NewerLibrary
 OLDEST_SQLITE = (3, 34, 0)
 """FTS5 with the options we use, RETURNING aside; the tests run on 3.40."""
 BUSY_SECONDS = 30.0
-CACHE_KIBIBYTES = 16_384
+CACHE_KIBIBYTES = 8_192
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WORLD = _DAMAGE | {

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -19,10 +20,12 @@ from app.domain.ports import Reader
 from app.indexing.scan import stamp_of
 from app.indexing.stream import Stream, portions
 
-AHEAD = 64
+AHEAD = 24
 """Files fetched before the writer asks for them, so that a slow one keeps nobody waiting."""
-AHEAD_BYTES = 32_000_000
+AHEAD_BYTES = 8_000_000
 """Size of those files together, from which on no more are: bounds what lies in memory."""
+SWITCH_SECONDS = 0.0005
+"""After which a thread lets another one go on (Python's own 0.005): else children wait for their next file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Fetcher:
 
     def __init__(self, make_reader: Callable[[], Reader], processes: int, largest: int) -> None:
         """*largest* is the size in bytes above which a file is not even hashed."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._make_reader = make_reader
         self._largest = largest
         self._readers: list[Reader] = []

@@ -16,7 +16,7 @@ from app.indexing.inside import Inside
 from app.indexing.plan import Plan
 
 COMMIT_SECONDS = 1.0
-COMMIT_CHARACTERS = 4_000_000
+COMMIT_CHARACTERS = 1_500_000
 """What one transaction may hold: a crash costs no more than that."""
 
 
@@ -160,7 +160,8 @@ class Look:
         return self._documents.store(fetched.file, document, self._reader_version)
 
     def _stored(self, fetched: Fetched, document: int) -> DocumentStored:
-        passages = self._documents.passage_count(document)
+        read = fetched.document.passages if fetched.document else None
+        passages = self._documents.passage_count(document) if read is None else len(read)
         self._counts.passages += passages
         return DocumentStored(fetched.path, passages)
 

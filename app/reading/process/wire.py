@@ -30,6 +30,8 @@ import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from app.analysis.passages import analysed
 from app.domain.contents import Member
 from app.domain.document import Analysed, Document, Kind, Place, Segment, SegmentKind
@@ -49,8 +51,11 @@ class Nonsense(Exception):
 
 
 def frame(message: Message) -> bytes:
-    """Encode one message; paths may hold surrogate escapes."""
-    body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    """Encode one message; paths may hold surrogate escapes, which only the standard library writes."""
+    try:
+        body = msgspec.json.encode(message)
+    except UnicodeEncodeError:
+        body = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return HEADER.pack(len(body)) + body
 
 
@@ -117,8 +122,7 @@ def document_from_wire(message: Message) -> Document:
         document = Document(kind=Kind(message["kind"]), segments=segments, passages=passages, **facts)
         labels = (part for s in segments for part in (s.place.label, s.heading))
         words = (part for p in passages for part in (p.words, p.stems))
-        for text in (*facts.values(), *labels, *words):
-            text.encode()  # no lone surrogate reaches the catalogue
+        "".join((*facts.values(), *labels, *words)).encode()  # no lone surrogate reaches the catalogue
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Nonsense from error
     position = 0
