@@ -145,7 +145,7 @@ def test_what_may_not_be_read_says_so_and_is_read_when_it_may(program: Program, 
     locked.chmod(0o000)
     closed.chmod(0o000)
     ended = program.run("index", folder)
-    assert f"no permission to read it): {locked}" in ended.stderr
+    assert f"no permission to read it: {locked}" in ended.stderr
     assert f"could not be looked into (Permission denied): {closed}" in ended.stderr
     assert program.ask("status")["failed"] == {"no-permission": 1}
 
