@@ -2,11 +2,14 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from app.reading.charset.legacy import guess_encoding
 
 SAMPLE = 256 * 1024
 """Bytes that a guess looks at."""
+OPENING = 32 * 1024
+"""Bytes in which content that is not text shows by its controls."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,22 +43,37 @@ _CONTROLS = bytes({*range(0x20)} - {*b"\b\t\n\v\f\r\x1b"})
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
+class Decoded(NamedTuple):
+    """What bytes say."""
+
+    text: str
+    is_utf_8: bool = False
+    """Whether the bytes are the UTF-8 of the text and nothing else, not even a mark."""
+
+
 def decode_text(data: bytes, stated: str = "") -> str | None:
-    """Decode *data*, which may end within a character; None if it is not text.
+    """Decode *data*, which may end within a character; None if it is not text."""
+    decoded = decode(data, stated)
+    return decoded.text if decoded else None
+
+
+def decode(data: bytes, stated: str = "") -> Decoded | None:
+    """Decode *data* as `decode_text` does, and tell whether it is UTF-8.
 
     By byte order mark, then strict UTF-8, then the encoding that the file has *stated*, then UTF-16 by its
     zero bytes, then UTF-8 with a few broken bytes, then what makes sense.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return Decoded(data[len(mark) :].decode(encoding, "replace"))
     sample = data[:SAMPLE]
     if b"\0" in sample:
         if encoding := _utf16(sample):
-            return data.decode(encoding, "replace")
+            return Decoded(data.decode(encoding, "replace"))
         if sample.count(0) * 1000 > len(sample):
             return None
-    if _controls(sample) * 100 > len(sample):
+    opening = data[:OPENING]
+    if _controls(opening) * 100 > len(opening):
         return None
     return _decode_bytes(data, _known(stated))
 
@@ -64,20 +82,20 @@ def _controls(sample: bytes) -> int:
     return len(sample) - len(sample.translate(None, _CONTROLS))
 
 
-def _decode_bytes(data: bytes, stated: str) -> str:
+def _decode_bytes(data: bytes, stated: str) -> Decoded:
     """Decode text of an encoding in which ASCII characters are single bytes."""
     if stated in _SEVEN_BIT:
-        return data.decode(stated, "replace")
+        return Decoded(data.decode(stated, "replace"))
     try:
-        return data.decode()
+        return Decoded(data.decode(), is_utf_8=True)
     except UnicodeDecodeError as error:
         if error.end == len(data) and _MULTIBYTE.search(
             data, 0, error.start
         ):  # cut within its last character
-            return data[: error.start].decode()
+            return Decoded(data[: error.start].decode())
     sample = data[:SAMPLE]
     encoding = stated or ("utf-8" if _mostly_utf8(sample) else guess_encoding(sample))
-    return data.decode(encoding, "replace")
+    return Decoded(data.decode(encoding, "replace"))
 
 
 def _known(stated: str) -> str:

@@ -91,7 +91,8 @@ class _Said:
         if self._page.tags[at] in UNSEEN:
             return True
         attributes = self._of(at)
-        return "hidden" in attributes or _UNSHOWN.search(attributes.get("style") or "") is not None
+        style = attributes.get("style")
+        return "hidden" in attributes or (style is not None and _UNSHOWN.search(style) is not None)
 
     def around(self, at: int, *, hints: bool) -> bool:
         """Whether the element is not the text; whether *hints* in its class and id are believed."""
@@ -101,9 +102,10 @@ class _Said:
         attributes = self._of(at)
         if attributes.get("role") in ROLES_AROUND or (tag in AROUND and not self._heads_article(at)):
             return True
-        if tag not in NAMED:
+        classes, identity = attributes.get("class"), attributes.get("id")
+        if tag not in NAMED or not (classes or identity):
             return False
-        names = f" {attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        names = f" {classes or ''} {identity or ''}".lower()
         return _COMMENTS.search(names) is not None or (hints and _HINTS.search(names) is not None)
 
     def _heads_article(self, at: int) -> bool:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
-from app.reading.charset.decode import decode_text
+from app.reading.charset.decode import Decoded, decode
 from app.reading.draft import GAP, Draft
 from app.reading.outline import Outline
 from app.reading.stated import iso_date, sensible_title
@@ -43,10 +43,10 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
     data = source.read(characters * MARKUP)
     stated = _ENCODING.search(data, 0, STATED_WITHIN)
     page = without_programs(data)
-    text = decode_text(page, stated[1].decode("ascii") if stated else "")
-    if text is None:
+    decoded = decode(page, stated[1].decode("ascii") if stated else "")
+    if decoded is None:
         raise Unreadable(Reason.UNKNOWN_KIND)
-    tree = _parsed(page, text)
+    tree = _parsed(page, decoded)
     body = weigh(tree.body) if tree.body is not None else None
     said = _stated(tree, body)
     title, author, created = _title(tree, body, said), _author(said), _date(body, said)
@@ -65,10 +65,10 @@ def read_html(source: BinaryIO, characters: int) -> Draft:
     )
 
 
-def _parsed(page: bytes, text: str) -> LexborHTMLParser:
-    """The tree of *text*; made from the bytes of *page* if they are UTF-8, as the parser wants them."""
-    is_utf_8 = page.count(b"<") <= FEW_TAGS and page.decode(errors="replace") == text
-    html = page if is_utf_8 else with_bounded_depth(text)
+def _parsed(page: bytes, decoded: Decoded) -> LexborHTMLParser:
+    """The tree of *page*; made from its bytes if they are UTF-8, as the parser wants them."""
+    is_ready = decoded.is_utf_8 and page.count(b"<") <= FEW_TAGS
+    html = page if is_ready else with_bounded_depth(decoded.text)
     return LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)  # which nobody here waits for
 
 

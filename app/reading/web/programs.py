@@ -23,7 +23,8 @@ def without_programs(page: bytes) -> bytes:
     kept: list[bytes] = []
     copied = at = 0
     endless: set[bytes] = set()
-    while opening := _OPENING.search(page, at):
+    search = _OPENING.search
+    while opening := search(page, at):
         start, at = opening.span()
         name = opening[0][1:].lower()
         end, nested = (0, False) if name in endless else _end(page, name, at)
@@ -44,8 +45,10 @@ def _end(page: bytes, name: bytes, start: int) -> tuple[int, bool]:
         at = page.find(b"-->", start - 2)  # "<!-->" is one, too
         return (at + 3 if at >= 0 else 0), False
     nested = False
-    for tag in _TAGS[name].finditer(page, start):
+    search = _TAGS[name].search
+    while tag := search(page, start):
+        start = tag.end()
         if tag[1]:
-            return page.find(b">", tag.end()) + 1, nested
+            return page.find(b">", start) + 1, nested
         nested = True
     return 0, nested

@@ -72,6 +72,8 @@ class Weights:
 
     def without_prose(self, positions: set[int]) -> "Weights":
         """The same, where prose in the elements at *positions* counts nowhere."""
+        if not positions:
+            return self
         prose = self.prose.copy()
         for position in sorted(positions, reverse=True):  # the innermost first
             for other in self.all_above(position):
@@ -83,6 +85,7 @@ class Weights:
 def weigh(root: LexborNode) -> Weights:
     """Weigh *root* and every element in it, but nothing inside those that hold no text."""
     nodes, tags, above, text = [root], [root.tag or ""], [0], [0]
+    add_node, add_tag, add_above, add_text = nodes.append, tags.append, above.append, text.append
     opened: list[tuple[int, Iterator[LexborNode]]] = []
     place, children = 0, root.iter(include_text=True, skip_empty=True)
     while True:
@@ -91,10 +94,10 @@ def weigh(root: LexborNode) -> Weights:
             if tag == TEXT:
                 text[place] += len((node.text_content or "").strip())
             elif tag not in EMPTY:
-                nodes.append(node)
-                tags.append(tag)
-                above.append(place)
-                text.append(0)
+                add_node(node)
+                add_tag(tag)
+                add_above(place)
+                add_text(0)
                 if tag not in UNSEEN:
                     opened.append((place, children))
                     place, children = len(tags) - 1, node.iter(include_text=True, skip_empty=True)

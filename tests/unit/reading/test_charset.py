@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reading.charset.decode import decode_text
+from app.reading.charset.decode import decode, decode_text
 from app.reading.charset.legacy import FALLBACK, guess_encoding
 
 FRENCH = "Le héron attend près de l’étang, où l’eau est tiède à la tombée du jour.\n"
@@ -105,3 +105,19 @@ def test_no_bytes_and_no_statement_make_it_fail(data: bytes, stated: str) -> Non
     decoded = decode_text(data, stated)
 
     assert decoded is None or isinstance(decoded, str)
+
+
+@pytest.mark.parametrize(
+    ("data", "is_utf_8"),
+    [
+        (b"heron", True),
+        ("Vögel".encode(), True),
+        (b"\xef\xbb\xbfheron", False),  # a mark stands before the text
+        ("Vögel und Bäume ö".encode()[:-1], False),  # cut within a character
+        ("Vögel".encode("latin-1"), False),
+    ],
+)
+def test_bytes_that_are_the_text_in_utf_8_are_told_from_others(data: bytes, is_utf_8: bool) -> None:
+    decoded = decode(data)
+    assert decoded is not None
+    assert decoded.is_utf_8 is is_utf_8
