@@ -22,7 +22,7 @@ from app.indexing.stream import Stream, portions
 
 AHEAD = 24
 """Files fetched before the writer asks for them, so that a slow one keeps nobody waiting."""
-AHEAD_BYTES = 8_000_000
+AHEAD_BYTES = 3_000_000
 """Size of those files together, from which on no more are: bounds what lies in memory."""
 SWITCH_SECONDS = 0.0005
 """After which a thread lets another one go on (Python's own 0.005): else children wait for their next file."""

@@ -16,7 +16,7 @@ from app.indexing.inside import Inside
 from app.indexing.plan import Plan
 
 COMMIT_SECONDS = 1.0
-COMMIT_CHARACTERS = 1_500_000
+COMMIT_CHARACTERS = 600_000
 """What one transaction may hold: a crash costs no more than that."""
 
 

@@ -124,7 +124,7 @@ class DescriptorChannel:
         length = body_length(self._take(HEADER.size, deadline))
         return parse(self._take(length, deadline))
 
-    def _take(self, length: int, deadline: float) -> bytes:
+    def _take(self, length: int, deadline: float) -> bytearray:
         replies = self._replies.fileno()
         poll = select.poll()
         poll.register(replies, select.POLLIN)
@@ -137,7 +137,7 @@ class DescriptorChannel:
             if not piece:
                 raise ChildEnded
             taken += piece
-        return bytes(taken)
+        return taken
 
 
 class PathChannel:

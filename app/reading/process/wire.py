@@ -59,7 +59,7 @@ def frame(message: Message) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def body_length(header: bytes) -> int:
+def body_length(header: bytes | bytearray) -> int:
     """Length of the body that follows *header* (4 bytes).
 
     Raises:
@@ -71,16 +71,19 @@ def body_length(header: bytes) -> int:
     return length
 
 
-def parse(body: bytes) -> Message:
+def parse(body: bytes | bytearray) -> Message:
     """Decode one message.
 
     Raises:
         Nonsense: if *body* is no JSON object.
     """
     try:
-        message = json.loads(body.decode("utf-8", "surrogatepass"))
-    except (ValueError, RecursionError) as error:
-        raise Nonsense from error
+        message = msgspec.json.decode(body)  # in place: a book is many megabytes
+    except (ValueError, RecursionError):
+        try:
+            message = json.loads(body.decode("utf-8", "surrogatepass"))
+        except (ValueError, RecursionError) as error:
+            raise Nonsense from error
     if not isinstance(message, dict):
         raise Nonsense
     return message
@@ -122,7 +125,8 @@ def document_from_wire(message: Message) -> Document:
         document = Document(kind=Kind(message["kind"]), segments=segments, passages=passages, **facts)
         labels = (part for s in segments for part in (s.place.label, s.heading))
         words = (part for p in passages for part in (p.words, p.stems))
-        "".join((*facts.values(), *labels, *words)).encode()  # no lone surrogate reaches the catalogue
+        for text in (*facts.values(), *labels, *words):
+            text.isascii() or text.encode()  # no lone surrogate reaches the catalogue
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Nonsense from error
     position = 0
