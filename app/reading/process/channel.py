@@ -17,8 +17,6 @@ from app.reading.process.wire import HEADER, Message, Nonsense, body_length, fra
 
 FAREWELL_SECONDS = 2.0
 """Time for a child to end by itself once its requests have ended."""
-PIECE = 1024 * 1024
-"""Bytes taken from a pipe at a time."""
 AHEAD = 4
 """Answers of a `PathChannel` that wait to be asked for."""
 ROOM_SECONDS = 0.2
@@ -128,15 +126,16 @@ class DescriptorChannel:
         replies = self._replies.fileno()
         poll = select.poll()
         poll.register(replies, select.POLLIN)
-        taken = bytearray()
-        while len(taken) < length:
+        taken = bytearray(length)
+        room = memoryview(taken)
+        while room:
             left = deadline - time.monotonic()
             if left <= 0 or not poll.poll(left * 1000):
                 raise ChildTooLate
-            piece = os.read(replies, min(PIECE, length - len(taken)))
-            if not piece:
+            count = os.readv(replies, [room])
+            if not count:
                 raise ChildEnded
-            taken += piece
+            room = room[count:]
         return taken
 
 
