@@ -20,7 +20,7 @@ from app.domain.ports import Reader
 from app.indexing.scan import stamp_of
 from app.indexing.stream import Stream, portions
 
-AHEAD = 16
+AHEAD = 24
 """Files fetched before the writer asks for them, so that a slow one keeps nobody waiting."""
 AHEAD_BYTES = 3_000_000
 """Size of those files together, from which on no more are: bounds what lies in memory."""
