@@ -69,13 +69,18 @@ class Catalogue:
         count = self._connection.execute
         files, archives, inside = count(
             "SELECT coalesce(sum(member = ''), 0),"
-            " coalesce(sum(member = '' AND state = 'read' AND text IS NULL), 0), coalesce(sum(member <> ''), 0)"
-            " FROM documents"
+            " coalesce(sum(member = '' AND state = 'read' AND text IS NULL), 0),"
+            " coalesce(sum(member <> '' AND state = 'read'), 0) FROM documents"
         ).fetchone()
         return Totals(
             files=files,
             archives=archives,
             inside=inside,
+            inside_failed=dict(
+                count(
+                    "SELECT reason, count(*) FROM documents WHERE state = 'failed' AND member <> '' GROUP BY reason"
+                ).fetchall()
+            ),
             documents=count("SELECT count(*) FROM documents WHERE text NOT NULL").fetchone()[0],
             passages=count("SELECT count(*) FROM passages").fetchone()[0],
             waiting=self.progress.waiting(),

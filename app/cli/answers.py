@@ -37,19 +37,23 @@ def results_answer(query: str, results: Results, *, explain: bool) -> Answer:
 
 
 def status_answer(status: Status) -> Answer:
-    """`status`."""
+    """`status`: `documents` and all of `failed` are the files `seen`; what archives hold is counted `inside`."""
     totals = status.totals
+    failed = {reason: count - totals.inside_failed.get(reason, 0) for reason, count in totals.failed.items()}
     return {
-        "documents": totals.documents,
+        "documents": totals.documents - totals.inside + totals.archives,
         "passages": totals.passages,
         "waiting": totals.waiting,
-        "failed": totals.failed,
+        "failed": {reason: count for reason, count in failed.items() if count},
         "languages": {language or "unknown": count for language, count in totals.languages.items()},
         "size_bytes": status.size_bytes,
         "recipe": status.recipe,
         "seen": totals.files,
-        "archives": totals.archives,
-        "inside": totals.inside,
+        "inside": {
+            "archives": totals.archives,
+            "documents": totals.inside,
+            "failed": totals.inside_failed,
+        },
         "skipped": totals.skipped,
     }
 

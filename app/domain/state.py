@@ -1,13 +1,17 @@
 """The library as it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the status line shows; `documents` and all of `failed` are `files` less `archives` plus `inside`."""
+    """What the status line shows.
+
+    `files` are those documents that are not `inside` others, the `archives`, and what failed that is not
+    `inside_failed`.
+    """
 
     documents: int
     """That can be found."""
@@ -26,7 +30,9 @@ class Totals:
     archives: int = 0
     """Files that hold documents, and are none: archives, mailboxes."""
     inside: int = 0
-    """What those hold."""
+    """Documents that those hold."""
+    inside_failed: dict[str, int] = field(default_factory=dict)
+    """Reason -> what those hold that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
