@@ -213,7 +213,8 @@ class Documents:
     def _written(self, file: File, facts: Sequence[object]) -> int:
         """The id of a document, its row written; whatever the file held before is gone."""
         identity = self._records.upsert(file, facts)
-        self.forget_members(identity)
+        if not file.location.member:
+            self.forget_members(identity)
         return identity
 
     def _members(self, document: int) -> list[tuple[int, str, bytes]]:

@@ -29,9 +29,9 @@ def read_document(source: BinaryIO, name: str, characters: int = TEXT_CHARACTERS
     Raises:
         Unreadable: with the reason; UNKNOWN_KIND for a file that holds documents.
     """
-    found = _opened(source, name, characters)
-    if isinstance(found, Draft):
-        return titled(compose(found, characters), name)
+    found = read_file(source, name, characters)
+    if isinstance(found, Document):
+        return found
     raise Unreadable(Reason.UNKNOWN_KIND)
 
 

@@ -40,12 +40,12 @@ def members(
         if skip:
             skip = False
             yield Member(shown_name(entry.name), b"", Unreadable(Reason.CRASHED)), entry.after
-            continue
-        within = _Within(open_file, characters)
-        for member in within.members(entry):
-            yield member, entry.after if member.name == shown_name(entry.name) else place
-        if within.holds_several:
-            yield None, entry.after
+        else:
+            within = _Within(open_file, characters)
+            for member in within.members(entry):
+                yield member, entry.after if member.name == shown_name(entry.name) else place
+            if within.holds_several:
+                yield None, entry.after
         place = entry.after
 
 

@@ -1,9 +1,6 @@
 """The files in a ZIP (APPNOTE 6.3)."""
 
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -21,11 +18,10 @@ from app.reading.archives.entries import (
     too_large,
     too_many,
 )
+from app.reading.office.package import ENCRYPTED_FLAG, ZIP_DAMAGE
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-_ENCRYPTED_FLAG = 1
 _UTF8_FLAG = 0x800
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError)
 
 
 def _is_zip(head: bytes, _: BinaryIO) -> bool:
@@ -40,7 +36,7 @@ def zip_entries(source: BinaryIO, _: str, place: str) -> Iterator[Entry]:
     """
     try:
         archive = zipfile.ZipFile(source)
-    except (*_DAMAGE, NotImplementedError) as error:
+    except ZIP_DAMAGE as error:
         raise Unreadable(Reason.DAMAGED) from error
     with archive:
         members = archive.infolist()
@@ -57,7 +53,7 @@ def zip_entries(source: BinaryIO, _: str, place: str) -> Iterator[Entry]:
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], bytes]:
-    if member.flag_bits & _ENCRYPTED_FLAG:
+    if member.flag_bits & ENCRYPTED_FLAG:
         return refuse(Reason.ENCRYPTED)
     if member.file_size > ENTRY_BYTES:
         return too_large()
@@ -68,7 +64,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], 
                 return opened.read(ENTRY_BYTES)
         except NotImplementedError as error:
             raise Unreadable(Reason.UNKNOWN_KIND, "a compression that is not known") from error
-        except _DAMAGE as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(Reason.DAMAGED) from error
 
     return content

@@ -10,15 +10,14 @@ from typing import IO, BinaryIO, Protocol
 from xml.parsers import expat
 
 from app.domain.errors import Reason, Unreadable
+from app.reading.archives.entries import RATIO, SMALL
 
 MEMBERS = 10_000
 UNPACKED = 200 * 1024 * 1024
 """Bytes that all members together may have."""
-RATIO = 200
-"""Bytes unpacked for one packed; beyond `SMALL`, more is a bomb."""
-SMALL = 10 * 1024 * 1024
 PIECE = 64 * 1024
-_ENCRYPTED_FLAG = 1
+ENCRYPTED_FLAG = 1
+"""Of a member's flags (APPNOTE 6.3, 4.4.4)."""
 ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -139,7 +138,7 @@ class Package:
             return b""
 
     def _opened(self, name: str) -> IO[bytes]:
-        if self._zip.getinfo(name).flag_bits & _ENCRYPTED_FLAG:
+        if self._zip.getinfo(name).flag_bits & ENCRYPTED_FLAG:
             raise Unreadable(Reason.ENCRYPTED)
         return self._zip.open(name)
 

@@ -74,7 +74,7 @@ class ProcessReader:
         """
         seconds = self._limits.seconds_for(check(path, self._limits.file_bytes))
         request = {"picture": first, "seconds": int(seconds) + ALARM_MARGIN}
-        answer = self._child.ask(path, request, seconds)
+        answer = _without_fault(self._child.ask(path, request, seconds))
         try:
             if "picture" not in answer:
                 failure = self._outcome(answer)

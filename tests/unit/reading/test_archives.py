@@ -154,6 +154,18 @@ def test_the_first_document_can_be_named_and_passed_over() -> None:
     assert isinstance(second.outcome, Document)
 
 
+def test_behind_a_document_that_was_passed_over_an_inner_archive_is_gone_on_with_at_itself() -> None:
+    data = zipped({"heron.txt": HERON, "in.zip": zipped(FILES)})
+    found = read_file(io.BytesIO(data), "a.zip", skip=True)
+    assert not isinstance(found, Document)
+    places = [place for _, place in found]
+
+    assert places[1] == places[0]
+    assert [member.name for member in inside(data, "a.zip", places[1])] == [
+        f"in.zip/{name}" for name in FILES
+    ]
+
+
 def test_a_file_that_is_one_document_is_not_read_where_it_is_to_be_passed_over() -> None:
     with pytest.raises(Unreadable) as caught:
         read_file(io.BytesIO(HERON), "heron.txt", skip=True)
