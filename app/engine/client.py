@@ -5,17 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from app.engine.answers import Answer, EngineLost, Unusable
 from app.engine.child import Child
-from app.engine.messages import (
-    AddFolders,
-    Answer,
-    ChangeSettings,
-    EngineLost,
-    Message,
-    RemoveFolder,
-    Request,
-    Unusable,
-)
+from app.engine.messages import Message
+from app.engine.requests import AddFolders, ChangeSettings, RemoveFolder, Request
 from app.engine.restarts import Restarts
 
 FAREWELL_SECONDS = 2.5

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from app.domain.events import Counted, Phase, Settled, Tidying
 from app.domain.state import Activity, Doing
-from app.engine.messages import Elsewhere, Looking, Refused, Report
+from app.engine.answers import Refused
+from app.engine.reports import Elsewhere, Looking, Report
 
 SMOOTHING_SECONDS = 20.0
 """A change of speed shows within about this time."""

@@ -11,25 +11,19 @@ from app.domain.errors import KnownError
 from app.domain.query import Mode, Query
 from app.domain.settings import Settings
 from app.domain.state import Doing
+from app.engine.answers import Answer, Diagnosed, Found, Refused, Shown, Unread, UnreadFile
 from app.engine.keeper import Keeper
-from app.engine.messages import (
+from app.engine.requests import (
     AddFolders,
-    Answer,
     ChangeSettings,
     Diagnose,
-    Diagnosed,
-    Found,
     ListUnread,
     LookAgain,
-    Refused,
     RemoveFolder,
     Request,
     RetryUnread,
     Search,
     Show,
-    Shown,
-    Unread,
-    UnreadFile,
 )
 from app.library.library import Library
 from app.library.recognition import what_is_missing

@@ -4,7 +4,8 @@ import queue
 from collections import deque
 from dataclasses import dataclass
 
-from app.engine.messages import Message, Search, Show
+from app.engine.messages import Message
+from app.engine.requests import Search, Show
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from app.domain.errors import KnownError, LibraryBusy
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event
-from app.engine.messages import Elsewhere, LookAgain, Looking, Message, Refused, Report
+from app.engine.answers import Refused
+from app.engine.messages import Message
 from app.engine.pipes import Speaker, listen, own_pipes
 from app.engine.priority import give_way
+from app.engine.reports import Elsewhere, Looking, Report
+from app.engine.requests import LookAgain
 from app.library.library import Library
 from app.library.log import log_to
 from app.library.writer import Writer

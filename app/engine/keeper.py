@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 
 from app.domain.events import Settled
 from app.domain.state import Activity, Doing
+from app.engine.answers import Refused
 from app.engine.child import Child
 from app.engine.course import Course
 from app.engine.inbox import IndexerEnded
-from app.engine.messages import Elsewhere, LookAgain, Looking, Message, Refused, Report
+from app.engine.messages import Message
+from app.engine.reports import Elsewhere, Looking, Report
+from app.engine.requests import LookAgain
 from app.engine.restarts import Restarts
 
 RETRY_SECONDS = 30.0

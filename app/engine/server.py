@@ -10,23 +10,14 @@ from app.domain.errors import KnownError
 from app.domain.events import Settled
 from app.domain.query import Mode
 from app.domain.state import Activity, FolderState, Totals
+from app.engine.answers import Answer, Folders, MeaningReady, Opened, Refused, Standing, Unusable, Working
 from app.engine.desk import SORRY, Desk
 from app.engine.inbox import End, Inbox, IndexerEnded, Item, News, Warmed
 from app.engine.keeper import Keeper
-from app.engine.messages import (
-    Answer,
-    Folders,
-    MeaningReady,
-    Opened,
-    Refused,
-    Report,
-    Request,
-    Standing,
-    Unusable,
-    Working,
-)
 from app.engine.paced import Paced
 from app.engine.pipes import Speaker, listen, own_pipes
+from app.engine.reports import Report
+from app.engine.requests import Request
 from app.engine.warming import Warming
 from app.engine.watching import Watching
 from app.library.library import Library

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
-from app.engine.client import EngineClient
-from app.engine.messages import (
+from app.engine.answers import (
     Answer,
     Diagnosed,
     EngineLost,
@@ -14,13 +13,14 @@ from app.engine.messages import (
     MeaningReady,
     Opened,
     Refused,
-    Request,
     Shown,
     Standing,
     Unread,
     Unusable,
     Working,
 )
+from app.engine.client import EngineClient
+from app.engine.requests import Request
 
 
 class Bridge(QObject):

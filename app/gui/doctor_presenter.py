@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.diagnosis import Diagnosis, Finding
 from app.domain.query import Filter
-from app.engine.messages import Diagnose, Diagnosed, RetryUnread
+from app.engine.answers import Diagnosed
+from app.engine.requests import Diagnose, RetryUnread
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge
 from app.gui.drops import Drops

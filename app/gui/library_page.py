@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.domain.hit import Hit, Results
 from app.domain.query import Filter
 from app.domain.state import Totals
-from app.engine.messages import Shown
+from app.engine.answers import Shown
 from app.gui.actions import Actions
 from app.gui.aspect_panel import AspectPanel
 from app.gui.bridge import Bridge

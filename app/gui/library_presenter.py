@@ -9,19 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.settings import Settings
 from app.domain.state import Totals
-from app.engine.messages import (
-    AddFolders,
-    ChangeSettings,
-    EngineLost,
-    Folders,
-    LookAgain,
-    Opened,
-    Refused,
-    RemoveFolder,
-    Standing,
-    Unusable,
-    Working,
-)
+from app.engine.answers import EngineLost, Folders, Opened, Refused, Standing, Unusable, Working
+from app.engine.requests import AddFolders, ChangeSettings, LookAgain, RemoveFolder
 from app.gui import wording
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge

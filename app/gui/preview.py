@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.hit import Excerpt, Hit
-from app.engine.messages import Show
+from app.engine.requests import Show
 from app.gui import naming, wording
 from app.gui.elided_label import ElidedLabel
 from app.gui.units import Units

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.hit import Results
 from app.domain.query import Filter
-from app.engine.messages import Found, Search
+from app.engine.answers import Found
+from app.engine.requests import Search
 from app.gui.selection import filter_of
 
 LIMIT = 50

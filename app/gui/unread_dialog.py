@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.engine.messages import RetryUnread, UnreadFile
+from app.engine.answers import UnreadFile
+from app.engine.requests import RetryUnread
 from app.gui import desktop, wording
 from app.gui.icons import icon
 from app.gui.unread_tree import UnreadTree

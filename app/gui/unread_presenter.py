@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.state import Doing, Totals
-from app.engine.messages import ListUnread, Opened, RetryUnread, Standing, Unread, Working
+from app.engine.answers import Opened, Standing, Unread, Working
+from app.engine.requests import ListUnread, RetryUnread
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
-from app.engine.messages import RetryUnread, UnreadFile
+from app.engine.answers import UnreadFile
+from app.engine.requests import RetryUnread
 from app.gui import naming, reasons, wording
 
 NAME, WHAT = 0, 1

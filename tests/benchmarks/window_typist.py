@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 
 from app.domain.state import Activity, Doing
-from app.engine.messages import Found, Search
+from app.engine.answers import Found
+from app.engine.requests import Search
 from app.gui import wording
 from app.gui.application import make
 from app.gui.query_session import QuerySession

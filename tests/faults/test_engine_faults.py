@@ -11,8 +11,9 @@ import psutil
 import pytest
 
 from app.domain.state import Doing
+from app.engine.answers import EngineLost, Found, MeaningReady, Opened, Unusable
 from app.engine.client import EngineClient
-from app.engine.messages import AddFolders, EngineLost, Found, MeaningReady, Opened, Search, Unusable
+from app.engine.requests import AddFolders, Search
 from app.places import Places, role_command
 from tests.fakes.folder import MAY_OPEN_EVERYTHING
 from tests.fakes.heard import Heard
@@ -28,7 +29,8 @@ WINDOW = """
 import sys, threading
 from pathlib import Path
 from app.engine.client import EngineClient
-from app.engine.messages import AddFolders, Opened, Working
+from app.engine.answers import Opened, Working
+from app.engine.requests import AddFolders
 from app.places import role_command
 client = EngineClient(role_command("engine", Path(sys.argv[1])), lambda answer: print(answer, flush=True))
 client.start()

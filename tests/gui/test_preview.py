@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import Place, SegmentKind
 from app.domain.hit import Excerpt, Stretch
-from app.engine.messages import Show
+from app.engine.requests import Show
 from app.gui.preview import Preview
 from tests.gui.made_hits import made_hit
 

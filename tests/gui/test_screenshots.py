@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.state import Activity, Doing
-from app.engine.messages import Working
+from app.engine.answers import Working
 from tests.gui.opening import Openings
 from tests.gui.pages import WindowPage
 

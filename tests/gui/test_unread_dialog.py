@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Reason
-from app.engine.messages import RetryUnread, UnreadFile
+from app.engine.answers import UnreadFile
+from app.engine.requests import RetryUnread
 from app.gui import desktop
 from app.gui.unread_dialog import UnreadDialog
 from app.gui.unread_tree import NAME

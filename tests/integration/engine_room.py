@@ -9,8 +9,9 @@ import psutil
 from app.domain.hit import Results
 from app.domain.query import Filter
 from app.domain.state import Activity, Doing
+from app.engine.answers import Found, Opened, Working
 from app.engine.client import EngineClient
-from app.engine.messages import Found, Opened, Request, Search, Working
+from app.engine.requests import Request, Search
 from app.places import role_command
 from tests.fakes.heard import Heard
 from tests.integration.program import wait_until

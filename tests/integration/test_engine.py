@@ -9,21 +9,8 @@ import pytest
 
 from app.domain.settings import Settings
 from app.domain.state import Activity, Doing
-from app.engine.messages import (
-    AddFolders,
-    ChangeSettings,
-    Folders,
-    ListUnread,
-    LookAgain,
-    MeaningReady,
-    Opened,
-    RemoveFolder,
-    Show,
-    Shown,
-    Standing,
-    Unread,
-    Working,
-)
+from app.engine.answers import Folders, MeaningReady, Opened, Shown, Standing, Unread, Working
+from app.engine.requests import AddFolders, ChangeSettings, ListUnread, LookAgain, RemoveFolder, Show
 from tests.integration.engine_room import EngineRoom, opened
 from tests.integration.program import Program, wait_until
 

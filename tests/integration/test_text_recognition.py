@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
 from app.domain.settings import Settings
-from app.engine.messages import AddFolders, ChangeSettings
+from app.engine.requests import AddFolders, ChangeSettings
 from app.library.library import Library
 from app.places import Places, reader_command
 from app.reading.process.sandbox import ProcessReader

@@ -14,19 +14,10 @@ from app.domain.events import Counted, Phase, Settled
 from app.domain.hit import Results
 from app.domain.settings import Settings
 from app.domain.state import FolderState, Totals
-from app.engine.messages import (
-    AddFolders,
-    Elsewhere,
-    Folders,
-    Found,
-    LookAgain,
-    Looking,
-    Message,
-    Opened,
-    Refused,
-    Search,
-    Unusable,
-)
+from app.engine.answers import Folders, Found, Opened, Refused, Unusable
+from app.engine.messages import Message
+from app.engine.reports import Elsewhere, Looking
+from app.engine.requests import AddFolders, LookAgain, Search
 from app.engine.wire import frame, read
 
 OPENED = Opened(Settings(), (), Totals(0, 0, 0, {}, {}, {}))

@@ -11,18 +11,9 @@ import psutil
 import pytest
 
 from app.domain.settings import Settings
+from app.engine.answers import Answer, EngineLost, Folders, Found, Opened, Unusable
 from app.engine.client import EngineClient
-from app.engine.messages import (
-    AddFolders,
-    Answer,
-    ChangeSettings,
-    EngineLost,
-    Folders,
-    Found,
-    Opened,
-    Search,
-    Unusable,
-)
+from app.engine.requests import AddFolders, ChangeSettings, Search
 from tests.fakes.heard import Heard
 from tests.integration.program import ROOT
 from tests.unit.engine.conftest import Scripted

@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.events import Counted, DocumentStored, FolderUnreachable, Phase, Settled, Tidying
 from app.domain.state import Activity, Doing
+from app.engine.answers import Refused
 from app.engine.course import UNSURE_SECONDS, Course, Rate
-from app.engine.messages import Elsewhere, Looking, Refused, Report
+from app.engine.reports import Elsewhere, Looking, Report
 
 SETTLED = Settled(1, 1, 0, 0, 0, 1, 0.1, 0.1)
 

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from app.engine.inbox import End, Inbox, Item, News
-from app.engine.messages import AddFolders, ListUnread, Search, Show
+from app.engine.requests import AddFolders, ListUnread, Search, Show
 
 SHOW = Show(1, 7, 0, 4, "bees")
 

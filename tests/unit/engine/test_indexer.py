@@ -10,8 +10,10 @@ import pytest
 from app.domain.errors import LibraryUnusable, Reason
 from app.domain.events import Counted, DocumentFailed, DocumentStored, FolderUnreachable, Phase, Settled
 from app.engine import indexer as module
+from app.engine.answers import Refused
 from app.engine.indexer import Reporting, Wishes, index
-from app.engine.messages import Elsewhere, LookAgain, Looking, Refused, Report, Search
+from app.engine.reports import Elsewhere, Looking, Report
+from app.engine.requests import LookAgain, Search
 from app.library.library import Library
 from app.library.writer import Writer
 from tests.fakes.folder import FolderOfFiles

@@ -9,7 +9,8 @@ from app.domain.state import Activity, Doing
 from app.engine import keeper as module
 from app.engine.inbox import IndexerEnded
 from app.engine.keeper import Keeper
-from app.engine.messages import Message, Report
+from app.engine.messages import Message
+from app.engine.reports import Report
 from tests.unit.engine.conftest import Scripted
 
 Script = Callable[..., Scripted]

@@ -14,28 +14,30 @@ from app.domain.settings import Settings
 from app.domain.state import Activity, Doing, FolderState
 from app.encoding.manifest import DamagedEncoder
 from app.engine import server
-from app.engine.inbox import End, Inbox, Item, News
-from app.engine.messages import (
-    AddFolders,
-    ChangeSettings,
-    Diagnose,
+from app.engine.answers import (
     Diagnosed,
     Folders,
     Found,
-    ListUnread,
-    LookAgain,
     MeaningReady,
     Opened,
     Refused,
-    RemoveFolder,
-    Search,
-    Show,
     Shown,
     Standing,
     Unread,
     UnreadFile,
     Unusable,
     Working,
+)
+from app.engine.inbox import End, Inbox, Item, News
+from app.engine.requests import (
+    AddFolders,
+    ChangeSettings,
+    Diagnose,
+    ListUnread,
+    LookAgain,
+    RemoveFolder,
+    Search,
+    Show,
 )
 from app.library.library import Library
 from app.library.recipe import Recipe

@@ -13,17 +13,9 @@ from app.domain.hit import Excerpt, FoundPassage, Hit, Results, Snippet, Stretch
 from app.domain.query import Filter
 from app.domain.settings import Appearance, Settings
 from app.domain.state import Activity, Doing
-from app.engine.messages import (
-    AddFolders,
-    ChangeSettings,
-    Found,
-    LookAgain,
-    Message,
-    Refused,
-    Search,
-    Shown,
-    Working,
-)
+from app.engine.answers import Found, Refused, Shown, Working
+from app.engine.messages import Message
+from app.engine.requests import AddFolders, ChangeSettings, LookAgain, Search
 from app.engine.wire import HEADER, LONGEST_FRAME, Nonsense, frame, read
 
 PLACE = Place(SegmentKind.PAGE, 3, "iii")
