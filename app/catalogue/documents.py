@@ -30,17 +30,26 @@ class Documents:
         self._connection = connection
         self._records = Records(connection)
 
-    def stored(self, folder: int, *, unrecognised: bool = False) -> list[Stored]:
-        """All files of a folder, those that could not be read included; not what lies inside them.
+    def stored(
+        self, folder: int, within: Iterable[bytes] | None = None, *, unrecognised: bool = False
+    ) -> list[Stored]:
+        """The files of a folder, those that could not be read included; not what lies inside them.
 
-        Only those that wait for text recognition, where *unrecognised* are asked for.
+        Only those at or below the relative paths *within*, where these are given; only those that wait
+        for text recognition, where *unrecognised* are asked for.
         """
         narrowed = f" AND ({UNRECOGNISED})" if unrecognised else ""
-        rows = self._connection.execute(
+        select = (
             "SELECT id, path, member, size, modified_ns, file_id, looked_ns, content_hash, state, reader"
-            f" FROM documents WHERE folder = ? AND member = ''{narrowed}",
-            (folder,),
+            f" FROM documents WHERE folder = ? AND member = ''{narrowed}"
         )
+        ask = self._connection.execute
+        if within is None:
+            rows = ask(select, (folder,)).fetchall()
+        else:
+            bounds = " AND (path = ? OR (path > ? AND path < ?))"  # `0` follows `/`
+            asked = (ask(select + bounds, (folder, p, p + b"/", p + b"0")) for p in within)
+            rows = list({row[0]: row for answer in asked for row in answer}.values())
         return [
             Stored(
                 row[0],
@@ -137,6 +146,14 @@ class Documents:
             connection.executemany(
                 "UPDATE documents SET reader = '' WHERE id = ?", ((one,) for one in documents)
             )
+
+    def content_hashes(self, reader: str) -> set[bytes]:
+        """Hashes of the files that this *reader* version has read."""
+        rows = self._connection.execute(
+            "SELECT content_hash FROM documents WHERE reader = ? AND member = '' AND content_hash <> x''",
+            (reader,),
+        )
+        return {row[0] for row in rows}
 
     def move(self, document: int, file: File) -> None:
         """The same file under another name: ids, texts, vectors and labels stay."""

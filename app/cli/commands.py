@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from app.domain.diagnosis import FOUND
 from app.domain.errors import LibraryBusy, WrongUse
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.query import Filter, Mode
+from app.domain.scope import EVERYTHING, Scope
 from app.library.library import Library
 from app.places import Places, resources
 from app.search.parse import parse
@@ -62,9 +63,10 @@ class Call:
         else:
             show()
 
-    def index(self, only: list[Folder] | None = None) -> Settled:
-        """Make the library say what the folders say, with progress."""
-        return self.library.index(self._report, self.stop.is_set, only or [])
+    def index(self, only: Sequence[Folder] = ()) -> Settled:
+        """Make the library say what the folders say, *only* these where any are named, with progress."""
+        scope = Scope(frozenset(folder.path for folder in only)) if only else EVERYTHING
+        return self.library.index(self._report, self.stop.is_set, scope)
 
     def _report(self, event: Event) -> None:
         if isinstance(event, FolderUnreachable):

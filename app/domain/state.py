@@ -35,6 +35,16 @@ class Totals:
     """Reason -> what those hold that could not be read."""
 
 
+class Following(StrEnum):
+    """How a folder is followed while Clew runs."""
+
+    LIVE = "live"
+    REMOTE = "remote"
+    """It lies on a network drive, which tells of no changes: it is looked through from time to time."""
+    TOO_MANY = "too-many"
+    """The system watches no more folders: it is looked through from time to time."""
+
+
 @dataclass(frozen=True, slots=True)
 class FolderState:
     """A user folder as it stands."""
@@ -43,6 +53,7 @@ class FolderState:
     documents: int
     state: str
     """`indexed`, `waiting` (never looked through) or `unreachable`."""
+    following: Following = Following.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,15 @@ class Status:
     recipe: dict[str, str]
 
 
+class Hold(StrEnum):
+    """Why indexing waits although nobody paused it; the weightiest first."""
+
+    DISK_FULL = "disk-full"
+    BATTERY = "battery"
+    FULL_SCREEN = "full-screen"
+    LOAD = "load"
+
+
 class Doing(StrEnum):
     """What goes on behind the window."""
 
@@ -63,6 +83,8 @@ class Doing(StrEnum):
     ENCODING = "encoding"
     TIDYING = "tidying"
     PAUSED = "paused"
+    HELD = "held"
+    """There is something to do, and a reason to wait with it."""
     ELSEWHERE = "elsewhere"
     """Another process is indexing this library."""
     BROKEN = "broken"
@@ -79,3 +101,7 @@ class Activity:
     seconds_left: float | None = None
     sentence: str = ""
     """What is wrong, where something is."""
+    hold: Hold | None = None
+    """What is waited for, where it is `HELD`."""
+    rate: float | None = None
+    """Files or passages a second; None while that cannot be told."""

@@ -4,6 +4,7 @@ import queue
 from collections import deque
 from dataclasses import dataclass
 
+from app.domain.scope import Scope
 from app.engine.messages import Message
 from app.engine.requests import Search, Show
 
@@ -22,7 +23,9 @@ class Warmed:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Files changed, or may have."""
+    """Files changed, or may have, in these places."""
+
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from app.domain.errors import KnownError, LibraryBusy
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event
+from app.domain.scope import NOTHING, Scope
 from app.engine.answers import Refused
 from app.engine.messages import Message
+from app.engine.orders import LookThrough
 from app.engine.pipes import Speaker, listen, own_pipes
 from app.engine.priority import give_way
 from app.engine.reports import Elsewhere, Looking, Report
-from app.engine.requests import LookAgain
 from app.library.library import Library
 from app.library.log import log_to
 from app.library.writer import Writer
@@ -56,14 +57,16 @@ class Wishes:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._looks = False
+        self._number = 0
+        self._scope: Scope | None = None
         self._stops = False
 
     def take(self, message: Message) -> None:
         """Note a wish."""
-        if isinstance(message, LookAgain):
+        if isinstance(message, LookThrough):
             with self._changed:
-                self._looks = True
+                self._number = message.number
+                self._scope = message.scope | (self._scope or NOTHING)
                 self._changed.notify_all()
 
     def stop(self) -> None:
@@ -78,17 +81,19 @@ class Wishes:
 
     def to_look(self) -> bool:
         """Whether to look again."""
-        return self._looks
+        return self._scope is not None
 
-    def looked(self) -> None:
-        """Whatever was wished for so far is being done now."""
-        self._looks = False
+    def begin(self) -> tuple[int, Scope]:
+        """Whatever was wished for so far is being done now: (number of the last wish, where to look)."""
+        with self._changed:
+            scope, self._scope = self._scope or NOTHING, None
+            return self._number, scope
 
     def wait(self, seconds: float) -> bool:
         """Wait for a wish; whether there is something to do."""
         with self._changed:
-            self._changed.wait_for(lambda: self._looks or self._stops, seconds)
-            return self._looks and not self._stops
+            self._changed.wait_for(lambda: self.to_look() or self._stops, seconds)
+            return self.to_look() and not self._stops
 
 
 def index(where: Places, wishes: Wishes, say: Callable[[Report], None]) -> int:
@@ -96,12 +101,10 @@ def index(where: Places, wishes: Wishes, say: Callable[[Report], None]) -> int:
     try:
         with Library(where) as library, ExitStack() as entered:
             writer = _become_writer(entered, library, wishes, say)
-            while not wishes.to_stop():
-                wishes.looked()
-                say(Looking())
-                writer.settle()
-                if not wishes.wait(IDLE_SECONDS):
-                    break
+            while wishes.wait(IDLE_SECONDS):
+                number, scope = wishes.begin()
+                say(Looking(number))
+                writer.settle(scope)
     except LibraryBusy as busy:
         say(Elsewhere(str(busy)))
     except KnownError as error:

@@ -6,14 +6,15 @@ import time
 from collections.abc import Callable, Sequence
 
 from app.domain.events import Settled
+from app.domain.scope import EVERYTHING, NOTHING, Scope
 from app.domain.state import Activity, Doing
 from app.engine.answers import Refused
 from app.engine.child import Child
 from app.engine.course import Course
+from app.engine.errands import Errands
 from app.engine.inbox import IndexerEnded
 from app.engine.messages import Message
 from app.engine.reports import Elsewhere, Looking, Report
-from app.engine.requests import LookAgain
 from app.engine.restarts import Restarts
 
 RETRY_SECONDS = 30.0
@@ -46,8 +47,7 @@ class Keeper:
         self._thread: threading.Thread | None = None
         self._is_ending = False
         """The indexer was asked to end; it is told nothing more."""
-        self._is_owed = False
-        """A look was asked for that has not begun."""
+        self._errands = Errands()
         self._has_given_up = False
         self._retry_at: float | None = None
 
@@ -61,9 +61,9 @@ class Keeper:
         """When `retry_if_due` has something to do."""
         return None if self._retry_at is None else max(0.0, self._retry_at - time.monotonic())
 
-    def look(self, *, by_user: bool = False) -> None:
-        """Have the folders looked through, soon; only the user may wake what died again and again."""
-        self._is_owed = True
+    def look(self, scope: Scope = EVERYTHING, *, by_user: bool = False) -> None:
+        """Have *scope* looked through, soon; only the user may wake what died again and again."""
+        self._errands.owe(scope)
         if by_user:
             self._restarts.forget()
             self._has_given_up = False
@@ -72,7 +72,7 @@ class Keeper:
         if self._indexer is None:
             self._start()
         else:
-            self._indexer.send(LookAgain())
+            self._indexer.send(self._errands.order())
 
     def pause(self) -> None:
         """Let the indexer end, soon."""
@@ -87,29 +87,34 @@ class Keeper:
     def renew(self) -> None:
         """Go on with new settings."""
         if self._indexer is not None:
+            self._errands.owe(EVERYTHING)
             self._end_indexer()
 
     def take(self, report: Report) -> None:
         """Follow what the indexer says."""
         match report:
-            case Looking() if not self._is_ending:
-                self._is_owed = False
+            case Looking(number):
+                self._errands.begin(number)
             case Elsewhere():
                 self._retry_at = time.monotonic() + RETRY_SECONDS
             case Refused(sentence):
                 log.error("the indexer cannot work: %s", sentence)
-            case Settled() if self._is_owed:  # no rest yet: it was interrupted, and looks again
-                report = Looking()
+            case Settled():
+                if not self._is_ending:
+                    self._errands.settle()
+                if self._errands.are_left:  # no rest yet: it was interrupted, and looks again
+                    report = Looking()
         self._course.take(report)
 
     def ended(self, status: int) -> None:
         """The indexer is no more: start another one where there is something left to do."""
         was_asked, self._is_ending = self._is_ending, False
         self._indexer = None
+        self._errands.give_back()
         if not was_asked and status not in (0, REFUSED):
             log.error("the indexer ended with status %d", status)
             self._start_once_more()
-        elif self._is_owed and not self._paused and self._retry_at is None and status != REFUSED:
+        elif self._errands.are_left and not self._paused and self._retry_at is None and status != REFUSED:
             self._start()
         else:
             self._course.end()
@@ -118,7 +123,7 @@ class Keeper:
         """Try again where another process was writing."""
         if self.retry_seconds == 0.0:
             self._retry_at = None
-            self.look()
+            self.look(NOTHING)
 
     def close(self, seconds: float) -> None:
         """Ask the indexer to end; it does so by itself, even where it takes longer than that."""
@@ -130,7 +135,6 @@ class Keeper:
     def _end_indexer(self) -> None:
         if self._indexer is not None and not self._is_ending:
             self._is_ending = True
-            self._is_owed = True
             self._indexer.let_go()
 
     def _start(self) -> None:
@@ -142,14 +146,15 @@ class Keeper:
             self._start_once_more()
             return
         self._indexer = indexer
+        indexer.send(self._errands.order())
         self._course.take(Looking())
         self._thread = threading.Thread(target=self._follow, args=(indexer,), name="indexer")
         self._thread.start()
 
     def _start_once_more(self) -> None:
         if self._paused:
-            self._is_owed = True
-        elif self._restarts.allow_one():
+            return
+        if self._restarts.allow_one():
             self._start()
         else:
             self._has_given_up = True

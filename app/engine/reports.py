@@ -15,7 +15,9 @@ from app.engine.answers import Refused
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """The folders are being looked through; whatever was asked before this is being done."""
+    """The folders are being looked through; whatever was asked up to this *number* is being done."""
+
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

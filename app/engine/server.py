@@ -4,12 +4,13 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.errors import KnownError
 from app.domain.events import Settled
 from app.domain.query import Mode
-from app.domain.state import Activity, FolderState, Totals
+from app.domain.state import Activity, FolderState, Following, Totals
 from app.engine.answers import Answer, Folders, MeaningReady, Opened, Refused, Standing, Unusable, Working
 from app.engine.desk import SORRY, Desk
 from app.engine.inbox import End, Inbox, IndexerEnded, Item, News, Warmed
@@ -81,6 +82,7 @@ class Engine:
         sorry = SORRY_INDEXER.format(library.places.log)
         self._keeper = Keeper(indexer, inbox.post, sorry, paused=library.settings.paused)
         self._desk = Desk(library, self._keeper, say, self._follow_folders)
+        self._watching: Watching | None = None
         self._standing: Paced[Totals] = Paced(
             COUNT_SECONDS, library.catalogue.totals, lambda totals: say(Standing(totals))
         )
@@ -97,14 +99,17 @@ class Engine:
         library, post = self._library, self._inbox.post
         sorry = SORRY.format(library.places.log)
         warming = Warming(library, sorry, lambda sentence: post(Warmed(sentence)))
-        self._watching = Watching(library.places.data, self._paths(), lambda: post(News()))
+        self._watching = watching = Watching(
+            library.places.data, self._paths(), lambda scope: post(News(scope))
+        )
         while not isinstance(item := self._inbox.take(self._seconds_to_wait()), End):
             try:
                 self._see_to(item)
             except Exception:
                 log.exception("a bug")
+        self._desk.close(FAREWELL_SECONDS)
         self._keeper.close(FAREWELL_SECONDS)
-        self._watching.close(FAREWELL_SECONDS)
+        watching.close(FAREWELL_SECONDS)
         warming.close(FAREWELL_SECONDS)
 
     def _open(self) -> None:
@@ -121,10 +126,10 @@ class Engine:
                 self._say(MeaningReady())
             case Warmed(sentence):
                 self._say(Refused(sentence))
-            case News():
+            case News(scope):
                 self._folders.touch()
                 if self._library.user.folders() or self._library.catalogue.has_documents():
-                    self._keeper.look()
+                    self._keeper.look(scope)
             case IndexerEnded(status):
                 self._keeper.ended(status)
             case _ if isinstance(item, Request):
@@ -144,10 +149,15 @@ class Engine:
 
     def _follow_folders(self) -> None:
         self._folders.touch(at_once=True)
-        self._watching.follow(self._paths())
+        if self._watching is not None:
+            self._watching.follow(self._paths())
 
     def _folder_states(self) -> tuple[FolderState, ...]:
-        return tuple(self._library.folders())
+        following = self._watching.following if self._watching else {}
+        return tuple(
+            replace(state, following=following.get(state.path, Following.LIVE))
+            for state in self._library.folders()
+        )
 
     def _paths(self) -> list[Path]:
         return [folder.path for folder in self._library.user.folders()]

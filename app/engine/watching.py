@@ -1,4 +1,4 @@
-"""Watches the folders on a thread of its own, which does nothing but say that there is news."""
+"""Watches the folders on a thread of its own, which does nothing but say where there is news."""
 
 import logging
 import threading
@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from app.domain.scope import EVERYTHING, Scope
+from app.domain.state import Following
 from app.indexing.watch import Identity, Watcher, identity_of
 
 PRESENCE_SECONDS = 2.0
@@ -17,11 +19,13 @@ log = logging.getLogger("clew")
 class Watching:
     """Says so at the start, when files change, when folders come or go, and from time to time."""
 
-    def __init__(self, own_folder: Path, folders: Iterable[Path], tell: Callable[[], None]) -> None:
+    def __init__(self, own_folder: Path, folders: Iterable[Path], tell: Callable[[Scope], None]) -> None:
         """*own_folder* is our data: what we write there is no news."""
         self._own_folder = own_folder
         self._folders = tuple(folders)
         self._tell = tell
+        self.following: Mapping[Path, Following] = {}
+        """Folders that tell of no changes, and are only looked through from time to time."""
         self._stop = threading.Event()
         self._others = threading.Event()
         """Set when the folders are other ones than those being watched."""
@@ -41,12 +45,14 @@ class Watching:
     def _run(self) -> None:
         try:
             with Watcher(self._own_folder, self._stop) as watcher:
+                scope = EVERYTHING
                 while not self._stop.is_set():
                     self._others.clear()
                     present = _present(self._folders)
                     watcher.watch(present)  # those that are away cost no watch, and no look until they come
-                    self._tell()
-                    watcher.wait(self._sees_other(present))
+                    self.following = watcher.unwatched
+                    self._tell(scope)
+                    scope = watcher.wait(self._sees_other(present))
         except Exception:
             log.exception("folders are watched no more")
 

@@ -11,10 +11,12 @@ from app.catalogue.rows import File, Location, Stored
 from app.catalogue.user import RETRY, Folder, UserFile
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.ports import Encoder, PassageIndex, Reader
+from app.domain.scope import EVERYTHING, Scope
 from app.indexing.encode import Encoding
 from app.indexing.fetch import Fetcher
 from app.indexing.look import Look, Looked
 from app.indexing.plan import Plan, plan
+from app.indexing.portions import Portion, portions, relative
 from app.indexing.scan import Scan, scan
 
 
@@ -56,16 +58,17 @@ class Indexer:
             parts.catalogue, parts.index, parts.make_encoder, report, lambda: stopped() or interrupted()
         )
 
-    def settle(self, only: Sequence[Folder] = ()) -> Settled:
-        """Look through the folders (those in *only*, or all), then read, then encode what is new.
+    def settle(self, scope: Scope = EVERYTHING) -> Settled:
+        """Look through what *scope* covers, then read, then encode what is new, wherever it lies.
 
         Pictures of text come last: one page takes as long as a hundred files.
         """
         started = time.monotonic()
-        self._grant_requests()
+        if self._grant_requests():
+            scope = EVERYTHING
         removed = self.forget_removed_folders()
-        folders = list(only) or self._parts.user.folders()
-        seen, looked = self._words(folders)
+        folders = self._parts.user.folders()
+        seen, looked = self._words(portions(scope, folders), folders)
         words_ready = time.monotonic() - started
         if not self._stopped():
             self.encode()
@@ -102,15 +105,17 @@ class Indexer:
             catalogue.note_skipped(removed, {})
         return count
 
-    def _grant_requests(self) -> None:
-        """Do what was left for the writer to do."""
-        for request, path in self._parts.user.take_requests():
+    def _grant_requests(self) -> bool:
+        """Do what was left for the writer to do; say whether there was anything."""
+        requests = self._parts.user.take_requests()
+        for request, path in requests:
             verb, _, reason = request.partition(" ")
             if verb == RETRY and path == Path():
                 self._parts.catalogue.documents.retry_failures(reason)
             elif verb == RETRY and (folder := self._parts.user.covering(path)) is not None:
-                relative = os.fsencode(path.relative_to(folder.path).as_posix())
-                self._parts.catalogue.documents.retry_failures(location=Location(folder.id, relative))
+                place = relative(path, folder.path)
+                self._parts.catalogue.documents.retry_failures(location=Location(folder.id, place))
+        return bool(requests)
 
     def erase(self) -> bool:
         """Leave nothing in the index of what the catalogue has forgotten; say whether that could be done."""
@@ -120,17 +125,17 @@ class Indexer:
         """Give the encoder's memory back."""
         self._encoding.close()
 
-    def _words(self, folders: Sequence[Folder]) -> tuple[int, Looked]:
-        """The first half for *folders*: (files seen, what came of them)."""
+    def _words(self, where: Sequence[Portion], folders: Sequence[Folder]) -> tuple[int, Looked]:
+        """The first half: (files seen, what came of them)."""
         found: list[File] = []
         stored: list[Stored] = []
         kept: dict[int, list[bytes]] = {}
-        for folder in folders:
-            known = self._parts.catalogue.documents.stored(folder.id)
-            result = self._scan(folder, known)
-            found += [File(Location(folder.id, one.path), one.stamp, one.looked_ns) for one in result.files]
+        for portion in where:
+            folder = portion.folder.id
+            result, known = self._scan(portion, folders)
+            found += [File(Location(folder, one.path), one.stamp, one.looked_ns) for one in result.files]
             stored += known
-            kept[folder.id] = list(result.unreachable)
+            kept[folder] = list(result.unreachable)
         what = plan(found, stored, self._parts.reader_version, kept)
         if what.is_empty:
             return len(found), Looked()
@@ -171,18 +176,23 @@ class Indexer:
     def _is_wanted_elsewhere(self) -> bool:
         return self._stopped() or self._has_news()
 
-    def _scan(self, folder: Folder, known: Sequence[Stored]) -> Scan:
-        """Look through one folder; what could not be looked into is reported and noted."""
-        nested = {other.path for other in self._parts.user.folders() if folder.path in other.path.parents}
+    def _scan(self, portion: Portion, folders: Sequence[Folder]) -> tuple[Scan, list[Stored]]:
+        """Look through one portion: what is there, and what is known of it.
+
+        What could not be looked into is reported and noted.
+        """
+        folder, within = portion.folder, portion.within
+        nested = {other.path for other in folders if folder.path in other.path.parents}
         exclude = frozenset({*nested, *self._parts.user.exclusions(), self._parts.own_folder})
-        result = scan(folder.path, exclude)
-        if known and not result.files and _is_other_device(folder):
+        result = scan(folder.path, exclude, within)
+        known = self._parts.catalogue.documents.stored(folder.id, result.covered)
+        if known and within is None and not result.files and _is_other_device(folder):
             result.unreachable[b""] = "empty, and on another device than before"
-        for relative, why in result.unreachable.items():
-            self._report(FolderUnreachable(folder.path / os.fsdecode(relative), why))
-        if b"" not in result.unreachable:
+        for place, why in result.unreachable.items():
+            self._report(FolderUnreachable(folder.path / os.fsdecode(place), why))
+        if within is None and b"" not in result.unreachable:
             self._parts.catalogue.note_skipped(folder.id, dict(result.skipped))
-        return result
+        return result, known
 
 
 def _is_other_device(folder: Folder) -> bool:

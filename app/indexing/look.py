@@ -62,9 +62,7 @@ class Look:
         for document in plan.forget:
             if document.file.content_hash and self._is_current(document):
                 self._gone.setdefault(document.file.content_hash, []).append(document)
-        self._hashes = {
-            document.file.content_hash for document in stored if document.reader == self._reader_version
-        }
+        self._hashes = self._documents.content_hashes(self._reader_version) if plan.look else set()
         with self._catalogue.transaction():
             for move in plan.moves:
                 self._documents.move(move.id, move.file)

@@ -1,5 +1,6 @@
 """Noticing that files change. Events are hints, the scan is the truth."""
 
+import logging
 import os
 import stat
 import threading
@@ -27,20 +28,24 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from app.indexing.ignore import folder_rule
+from app.domain.scope import EVERYTHING, NOTHING, Scope
+from app.domain.state import Following
+from app.indexing.changes import Changes
+from app.indexing.ignore import file_rule, folder_rule
+from app.indexing.scan import MARKERS
+from app.indexing.volumes import is_remote
+from app.indexing.watches import is_watch_to_be_had
 
-QUIET_SECONDS = 0.5
-"""Changes are looked at when nothing more has happened for this long,"""
-PATIENCE_SECONDS = 5.0
-"""or when the first of them is this old."""
 RESCAN_SECONDS = 3600.0
 """Events can be lost on every platform: all is looked through again after this time."""
-RESCAN_UNWATCHED_SECONDS = 60.0
+RESCAN_UNWATCHED_SECONDS = 300.0
 """Where a folder cannot be watched, it is looked through this often."""
 
-POLL_SECONDS = 0.2
-"""A change is noticed at most this late; an event object that a signal handler may set cannot be waited for
-together with a change."""
+POLL_SECONDS = 0.5
+"""What else may end a wait is asked so often."""
+
+_INOTIFY = "watchdog.observers.inotify_c"
+"""The logger that tells of lost events."""
 
 EVENTS: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
@@ -55,30 +60,36 @@ EVENTS: list[type[FileSystemEvent]] = [
 """Without this filter watchdog 7.1 hears its own looking from some 5,000 folders on, and never rests."""
 
 
+DECISIVE = MARKERS
+"""Files that decide about the folder they lie in."""
+
 Identity = tuple[int, int]
 """Device and inode."""
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches folders; says when it is time to look again."""
+    """Watches folders; says when it is time to look again, and where."""
 
     def __init__(self, own_folder: Path, stop: threading.Event) -> None:
         """*own_folder* is our data: what we write there is no news. *stop* ends a `wait`."""
+        self._own_folder = own_folder
         self._own = os.fsencode(own_folder)
         self._observer = Observer()
         self._stop = stop
-        self._lock = threading.Lock()
-        self._first: float | None = None
-        self._last = 0.0
+        self._changes = Changes()
+        self._losses = _Losses(self._changes)
         self._watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
         self._lost: set[Path] = set()
         """What was deleted: a new folder of that name may have the old one's identity."""
-        self.unwatched: list[Path] = []
-        """Folders that are away or could not be watched: they are only looked through from time to time."""
+        self._look_at_all = time.monotonic() + RESCAN_SECONDS
+        self._look_at_unwatched = time.monotonic() + RESCAN_UNWATCHED_SECONDS
+        self.unwatched: dict[Path, Following] = {}
+        """Folders that are only looked through from time to time, and why."""
 
     def __enter__(self) -> Self:
         # watchdog 7.1 warns, with a path, where nested folders appear quickly; nothing is lost by it.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        logging.getLogger(_INOTIFY).addHandler(self._losses)
         self._observer.start()
         return self
 
@@ -87,12 +98,12 @@ class Watcher(FileSystemEventHandler):
     ) -> None:
         self._observer.stop()
         self._observer.join()
+        logging.getLogger(_INOTIFY).removeHandler(self._losses)
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch exactly these folders from now on; one that went and came back is another one."""
         wanted = {folder: identity_of(folder) for folder in folders}
-        with self._lock:
-            lost, self._lost = self._lost, set()
+        lost, self._lost = self._lost, set()
         watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
         for folder, known in self._watched.items():
             if wanted.get(folder) == known[0] and folder not in lost:
@@ -100,52 +111,86 @@ class Watcher(FileSystemEventHandler):
             else:
                 self._observer.unschedule(known[1])
         for folder, identity in wanted.items():
-            if identity is not None and folder not in watched:
+            if identity is not None and folder not in watched and not is_remote(folder):
                 with suppress(OSError):  # it went meanwhile, or there are no more watches to be had
                     place = os.fspath(folder)
                     scheduled = self._observer.schedule(self, place, recursive=True, event_filter=EVENTS)
                     watched[folder] = identity, scheduled
         self._watched = watched
-        self.unwatched = [folder for folder in wanted if folder not in watched]
+        self._see_what_is_unwatched(wanted)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note the time of a change; nothing else happens on the watching thread."""
-        if all(self._is_noise(os.fsencode(path)) for path in (event.src_path, event.dest_path) if path):
-            return
-        with self._lock:
-            self._last = time.monotonic()
-            self._first = self._first or self._last
-            if event.event_type == EVENT_TYPE_DELETED:
-                self._lost.add(Path(os.fsdecode(event.src_path)))
+        """Note a change; nothing else happens on the watching thread."""
+        for path in (event.src_path, event.dest_path):
+            if path and not self._is_noise(os.fsencode(path), is_folder=event.is_directory):
+                changed = Path(os.fsdecode(path))
+                self._changes.note(changed.parent if os.fsencode(changed.name) in DECISIVE else changed)
+        if event.event_type == EVENT_TYPE_DELETED:
+            self._lost.add(Path(os.fsdecode(event.src_path)))
 
     def has_news(self) -> bool:
         """Whether something changed since the last `wait` ended."""
-        return self._first is not None
+        return bool(self._changes)
 
-    def wait(self, asked: Callable[[], bool] = lambda: False) -> None:
-        """Wait until it is time to look again, until somebody *asked* for it, or until stopped."""
-        deadline = time.monotonic() + (RESCAN_UNWATCHED_SECONDS if self.unwatched else RESCAN_SECONDS)
+    def wait(self, asked: Callable[[], bool] = lambda: False) -> Scope:
+        """Wait until it is time to look again, and say where.
+
+        That is everything where somebody *asked*, and nothing where it was stopped.
+        """
         while not self._stop.is_set():
+            self._changes.heard.clear()
             now = time.monotonic()
-            due = deadline
-            with self._lock:
-                if self._first is not None:
-                    due = min(self._last + QUIET_SECONDS, self._first + PATIENCE_SECONDS, deadline)
-                if now >= due:
-                    self._first = None
-                    return
+            due = self._changes.due()
+            if now >= self._look_at_all:
+                self._look_at_all = now + RESCAN_SECONDS
+                return EVERYTHING
+            if due is not None and now >= due:
+                self._see_what_is_unwatched(self._watched)
+                return self._changes.take()
+            if self.unwatched and now >= self._look_at_unwatched:
+                self._look_at_unwatched = now + RESCAN_UNWATCHED_SECONDS
+                return Scope(frozenset(self.unwatched))
             if asked():
-                return
-            self._stop.wait(min(due - now, POLL_SECONDS))
+                return EVERYTHING
+            self._changes.heard.wait(min(POLL_SECONDS, max(0.0, due - now) if due else POLL_SECONDS))
+        return NOTHING
 
-    def _is_noise(self, path: bytes) -> bool:
+    def _see_what_is_unwatched(self, wanted: Iterable[Path]) -> None:
+        """Folders that tell nothing, because of where they lie or because there are too many in them."""
+        unwatched = {
+            folder: Following.REMOTE if is_remote(folder) else Following.TOO_MANY
+            for folder in wanted
+            if folder not in self._watched
+        }
+        if not is_watch_to_be_had(self._own_folder):
+            unwatched |= dict.fromkeys(
+                (folder for folder in self._watched if folder not in unwatched), Following.TOO_MANY
+            )
+        self.unwatched = unwatched
+
+    def _is_noise(self, path: bytes, *, is_folder: bool) -> bool:
         """Whether a change at *path* cannot concern a document."""
         if path == self._own or path.startswith(self._own + os.fsencode(os.sep)):
             return True
         place = Path(os.fsdecode(path))
         roots = [folder for folder in self._watched if folder in place.parents]
         root = max(roots, key=lambda folder: len(folder.parts), default=place)
-        return any(folder_rule(name) for name in place.relative_to(root).parts[:-1])
+        *above, name = place.relative_to(root).parts or ("",)
+        if any(map(folder_rule, above)):
+            return True
+        return bool(folder_rule(name) if is_folder else file_rule(name)) and os.fsencode(name) not in DECISIVE
+
+
+class _Losses(logging.Handler):
+    """Hears that events were lost: watchdog says so in its log, and nowhere else."""
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__(logging.WARNING)
+        self._changes = changes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "overflow" in record.getMessage():
+            self._changes.note_loss()
 
 
 def identity_of(folder: Path) -> Identity | None:

@@ -1,6 +1,6 @@
 """Library: opens, joins and closes the parts; everything that window and command line do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import cached_property
 from importlib import import_module
@@ -10,13 +10,14 @@ from typing import Self
 
 from app import settings as settings_file
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.user import Folder, UserFile
+from app.catalogue.user import UserFile
 from app.domain.dense_filter import DenseFilter
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.hit import Excerpt, Results
 from app.domain.query import Query
+from app.domain.scope import EVERYTHING, Scope
 from app.domain.state import FolderState, Status
 from app.encoding.onnx_encoder import OnnxEncoder
 from app.library.doctor import Doctor
@@ -136,16 +137,16 @@ class Library:
         self,
         report: Callable[[Event], None] = ignore,
         stopped: Callable[[], bool] = never,
-        only: Sequence[Folder] = (),
+        scope: Scope = EVERYTHING,
     ) -> Settled:
-        """Make the library say what the folders say.
+        """Make the library say what the folders say, as far as *scope* goes.
 
         Raises:
             LibraryBusy: another process is at it.
             LibraryUnusable: the disk is full, or the data folder cannot be written.
         """
         with self.writer(report, stopped) as writer:
-            return writer.settle(only)
+            return writer.settle(scope)
 
     def diagnose(self, path: Path) -> Diagnosis:
         """Why *path* (absolute) is found, or is not."""

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -10,9 +10,10 @@ from typing import Self
 
 from app.analysis.passages import analysed
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.user import Folder, UserFile
+from app.catalogue.user import UserFile
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
+from app.domain.scope import EVERYTHING, Scope
 from app.domain.settings import Settings
 from app.indexing.encode import describe
 from app.indexing.indexer import Indexer, Parts
@@ -69,9 +70,9 @@ class Writer:
     ) -> None:
         self._entered.close()
 
-    def settle(self, only: Sequence[Folder] = ()) -> Settled:
-        """Make the library say what the folders say."""
-        return self._indexer.settle(only)
+    def settle(self, scope: Scope = EVERYTHING) -> Settled:
+        """Make the library say what the folders say, as far as *scope* goes."""
+        return self._indexer.settle(scope)
 
     def prepare(self) -> None:
         """Where another version made passages or words, make them anew from the stored text."""
@@ -93,10 +94,11 @@ class Writer:
         """Keep the library true until *stop* is set; files that change go before encoding."""
         with Watcher(self._places.data, stop) as watcher:
             self._watcher = watcher
+            scope = EVERYTHING
             while not stop.is_set():
                 watcher.watch(folder.path for folder in self._user.folders() if folder.path.is_dir())
-                self.settle()
-                watcher.wait(self._user.has_news)
+                self.settle(scope)
+                scope = watcher.wait(self._user.has_news)
             self._watcher = None
 
     def rebuild(self) -> Settled:

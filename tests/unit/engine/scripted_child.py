@@ -16,8 +16,9 @@ from app.domain.settings import Settings
 from app.domain.state import FolderState, Totals
 from app.engine.answers import Folders, Found, Opened, Refused, Unusable
 from app.engine.messages import Message
+from app.engine.orders import LookThrough
 from app.engine.reports import Elsewhere, Looking
-from app.engine.requests import AddFolders, LookAgain, Search
+from app.engine.requests import AddFolders, Search
 from app.engine.wire import frame, read
 
 OPENED = Opened(Settings(), (), Totals(0, 0, 0, {}, {}, {}))
@@ -44,12 +45,13 @@ def engine() -> int:
 
 
 def indexer() -> int:
-    say(Looking())
-    say(Counted(Phase.WORDS, 1, 1))
-    say(SETTLED)
+    is_first = True
     while (message := read(sys.stdin.buffer)) is not None:
-        if isinstance(message, LookAgain):
-            say(Looking())
+        if isinstance(message, LookThrough):
+            say(Looking(message.number))
+            if is_first:
+                say(Counted(Phase.WORDS, 1, 1))
+                is_first = False
             say(SETTLED)
     return 0
 
@@ -61,7 +63,8 @@ def deaf() -> int:
 
 
 def brief() -> int:
-    say(Looking())
+    message = read(sys.stdin.buffer)
+    say(Looking(message.number if isinstance(message, LookThrough) else 0))
     say(SETTLED)
     return 0
 

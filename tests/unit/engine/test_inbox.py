@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from app.domain.scope import EVERYTHING
 from app.engine.inbox import End, Inbox, Item, News
 from app.engine.requests import AddFolders, ListUnread, Search, Show
 
@@ -25,9 +26,9 @@ def test_only_the_newest_question_of_a_kind_is_seen_to() -> None:
 
 def test_everything_else_is_seen_to_in_order() -> None:
     add = AddFolders((Path("/a"),))
-    assert taken(add, News(), ListUnread(), add, ListUnread()) == [
+    assert taken(add, News(EVERYTHING), ListUnread(), add, ListUnread()) == [
         add,
-        News(),
+        News(EVERYTHING),
         ListUnread(),
         add,
         ListUnread(),
@@ -41,9 +42,9 @@ def test_what_the_user_said_is_done_before_the_end_and_no_question_is_answered()
 
 def test_a_question_that_arrives_later_overtakes_one_that_still_waits() -> None:
     inbox = Inbox()
-    inbox.post(News())
+    inbox.post(News(EVERYTHING))
     inbox.post(Search(1, "b"))
-    assert inbox.take(0) == News()
+    assert inbox.take(0) == News(EVERYTHING)
     inbox.post(Search(2, "be"))
     assert inbox.take(0) == Search(2, "be")
     assert inbox.take(0) is None
@@ -51,7 +52,7 @@ def test_a_question_that_arrives_later_overtakes_one_that_still_waits() -> None:
 
 def test_somebody_who_waits_is_woken() -> None:
     inbox = Inbox()
-    post = threading.Timer(0.01, inbox.post, [News()])
+    post = threading.Timer(0.01, inbox.post, [News(EVERYTHING)])
     post.start()
-    assert inbox.take(None) == News()
+    assert inbox.take(None) == News(EVERYTHING)
     post.join()

@@ -9,11 +9,13 @@ import pytest
 
 from app.domain.errors import LibraryUnusable, Reason
 from app.domain.events import Counted, DocumentFailed, DocumentStored, FolderUnreachable, Phase, Settled
+from app.domain.scope import Scope
 from app.engine import indexer as module
 from app.engine.answers import Refused
 from app.engine.indexer import Reporting, Wishes, index
+from app.engine.orders import LookThrough
 from app.engine.reports import Elsewhere, Looking, Report
-from app.engine.requests import LookAgain, Search
+from app.engine.requests import Search
 from app.library.library import Library
 from app.library.writer import Writer
 from tests.fakes.folder import FolderOfFiles
@@ -36,27 +38,34 @@ def folder(tmp_path: Path, library: Library) -> FolderOfFiles:
     return made
 
 
+def to_look() -> Wishes:
+    """One look at everything is wished for."""
+    wishes = Wishes()
+    wishes.take(LookThrough(1))
+    return wishes
+
+
 def test_it_ends_when_there_is_nothing_to_do(library: Library, folder: FolderOfFiles) -> None:
     heard = Heard()
-    assert index(library.places, Wishes(), heard) == 0
+    assert index(library.places, to_look(), heard) == 0
     assert heard.names() == ["Looking", "Counted", "Counted", "Settled"]
     assert library.catalogue.totals().documents == 1
 
 
 def test_it_looks_again_where_that_was_wished_for_meanwhile(library: Library, folder: FolderOfFiles) -> None:
-    heard, wishes = Heard(), Wishes()
+    heard, wishes = Heard(), to_look()
 
     def say(report: Report) -> None:
         heard(report)
         if isinstance(report, Settled) and len(heard.all(Settled)) < 3:
-            wishes.take(LookAgain())
+            wishes.take(LookThrough(2))
 
     assert index(library.places, wishes, say) == 0
     assert len(heard.all(Looking)) == len(heard.all(Settled)) == 3
 
 
 def test_it_stops_when_it_is_told_to(library: Library, folder: FolderOfFiles) -> None:
-    wishes = Wishes()
+    wishes = to_look()
     wishes.stop()
     heard = Heard()
     assert index(library.places, wishes, heard) == 0
@@ -69,13 +78,13 @@ def test_a_wish_interrupts_the_encoding_so_that_new_words_come_first(
     monkeypatch.setattr("app.indexing.encode.BATCH", 1)
     monkeypatch.setattr(module, "COUNT_SECONDS", 0.0)
     folder.write("more.txt", "more bees")
-    heard, wishes = Heard(), Wishes()
+    heard, wishes = Heard(), to_look()
 
     def say(report: Report) -> None:
         heard(report)
         if report == Counted(Phase.MEANING, 1, 2) and len(heard.all(Looking)) == 1:
             folder.write("wax.txt", "wax candles")
-            wishes.take(LookAgain())
+            wishes.take(LookThrough(2))
 
     assert index(library.places, wishes, say) == 0
     counted = [count for count in heard.all(Counted) if count.phase is Phase.MEANING]
@@ -94,7 +103,7 @@ def test_where_somebody_else_writes_it_waits_a_little(
     heard = Heard()
     threads: list[threading.Thread] = []
     with library.writer():
-        threads.append(threading.Thread(target=index, args=(library.places, Wishes(), heard)))
+        threads.append(threading.Thread(target=index, args=(library.places, to_look(), heard)))
         threads[0].start()
         time.sleep(0.3)
         assert heard.names() == []
@@ -105,27 +114,27 @@ def test_where_somebody_else_writes_it_waits_a_little(
 def test_where_somebody_else_goes_on_writing_it_says_so(library: Library) -> None:
     heard = Heard()
     with library.writer():
-        assert index(library.places, Wishes(), heard) == 0
+        assert index(library.places, to_look(), heard) == 0
     assert "being written" in heard.all(Elsewhere)[0].sentence
 
 
 def test_a_full_disk_is_a_sentence(
     library: Library, folder: FolderOfFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Writer) -> Settled:
+    def full(_: Writer, _scope: Scope) -> Settled:
         raise LibraryUnusable("Please make room.")
 
     monkeypatch.setattr(Writer, "settle", full)
     heard = Heard()
-    assert index(library.places, Wishes(), heard) == 2
+    assert index(library.places, to_look(), heard) == 2
     assert heard.all(Refused) == [Refused("Please make room.")]
 
 
 def test_a_mistake_of_ours_reaches_the_log(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Writer, "settle", lambda _: 1 / 0)
-    assert index(library.places, Wishes(), Heard()) == 1
+    monkeypatch.setattr(Writer, "settle", lambda _, __: 1 / 0)
+    assert index(library.places, to_look(), Heard()) == 1
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -133,11 +142,12 @@ def test_only_a_look_is_a_wish() -> None:
     wishes = Wishes()
     wishes.take(Search(1, "bees"))
     assert not wishes.wait(0)
-    wishes.take(LookAgain())
+    wishes.take(LookThrough(1, Scope(frozenset({Path("/a")}))))
+    wishes.take(LookThrough(2, Scope(frozenset({Path("/b")}))))
     assert wishes.wait(0)
-    wishes.looked()
+    assert wishes.begin() == (2, Scope(frozenset({Path("/a"), Path("/b")})))
     assert not wishes.to_look()
-    wishes.take(LookAgain())
+    wishes.take(LookThrough(3))
     wishes.stop()
     assert not wishes.wait(60)
 

@@ -10,6 +10,7 @@ from app.domain.diagnosis import Finding
 from app.domain.document import Kind
 from app.domain.errors import Reason
 from app.domain.query import Filter
+from app.domain.scope import EVERYTHING
 from app.domain.settings import Settings
 from app.domain.state import Activity, Doing, FolderState
 from app.encoding.manifest import DamagedEncoder
@@ -243,7 +244,7 @@ def test_folders_are_looked_through_at_the_start_and_totals_follow(
     wait_until(lambda: serving.indexer.starts == 1, "the first look")
     folder.write("wax.txt", "wax candles")
     library.index()
-    serving.ask(News())
+    serving.ask(News(EVERYTHING))
     assert serving.heard.wait_for(Standing).totals.documents == 3
     assert serving.heard.wait_for(Folders).states[0].documents == 3
 
@@ -251,7 +252,7 @@ def test_folders_are_looked_through_at_the_start_and_totals_follow(
 def test_an_empty_library_starts_no_indexer(library: Library, scripted: Script) -> None:
     serving = Serving(library.places, scripted("indexer"))
     serving.heard.wait_for(MeaningReady)
-    serving.ask(News())
+    serving.ask(News(EVERYTHING))
     serving.ask(Search(1, "bees"))
     assert "add a folder" in serving.heard.wait_for(Found).results.note
     serving.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.scope import Scope
 from app.engine import watching as module
 from app.engine.watching import Watching
 from tests.integration.program import wait_until
@@ -19,7 +20,7 @@ class News:
     def __init__(self) -> None:
         self._told = threading.Semaphore(0)
 
-    def tell(self) -> None:
+    def tell(self, _scope: Scope) -> None:
         self._told.release()
 
     def wait(self) -> None:

@@ -11,10 +11,12 @@ from app.domain.document import Place, SegmentKind
 from app.domain.events import Counted, Phase
 from app.domain.hit import Excerpt, FoundPassage, Hit, Results, Snippet, Stretch
 from app.domain.query import Filter
+from app.domain.scope import NOTHING, Scope
 from app.domain.settings import Appearance, Settings
 from app.domain.state import Activity, Doing
 from app.engine.answers import Found, Refused, Shown, Working
 from app.engine.messages import Message
+from app.engine.orders import LookThrough
 from app.engine.requests import AddFolders, ChangeSettings, LookAgain, Search
 from app.engine.wire import HEADER, LONGEST_FRAME, Nonsense, frame, read
 
@@ -42,6 +44,9 @@ WHERE = Filter(frozenset({"pdf"}), folders=(b"/home/\xff",), folder_words=("x",)
         Shown(2, None),
         Shown(2, EXCERPT),
         LookAgain(),
+        LookThrough(1),
+        LookThrough(2, Scope(frozenset({Path("/home/a"), Path("/home/b")}))),
+        LookThrough(3, NOTHING),
         ChangeSettings(Settings(appearance=Appearance.DARK, paused=True)),
         Working(Activity(Doing.ENCODING, 1, 2, 0.5)),
         Counted(Phase.WORDS, 1, 2),

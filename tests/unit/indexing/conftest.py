@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.indexing import watch
+from app.indexing import changes, watch
 from tests.fakes.folder import FolderOfFiles
 from tests.unit.indexing.listening import ListeningWatcher
 from tests.unit.indexing.small_library import SmallLibrary
@@ -37,7 +37,7 @@ def watcher(
     tmp_path: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[ListeningWatcher]:
     """Watches nothing yet; its waits are short."""
-    monkeypatch.setattr(watch, "QUIET_SECONDS", 0.02)
+    monkeypatch.setattr(changes, "QUIET_SECONDS", 0.02)
     monkeypatch.setattr(watch, "POLL_SECONDS", 0.01)
     with ListeningWatcher(tmp_path / "home" / "clew data", stop) as made:
         yield made

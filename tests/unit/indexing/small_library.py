@@ -13,6 +13,7 @@ from app.domain.errors import Reason, Unreadable
 from app.domain.events import Event, Settled
 from app.domain.ports import Reader
 from app.domain.query import Filter
+from app.domain.scope import EVERYTHING, Scope
 from app.domain.vectors import Vectors
 from app.indexing.indexer import Indexer, Parts
 from app.search.terms import terms_of
@@ -126,7 +127,7 @@ class SmallLibrary:
         """Settle once, and forget first what was counted before."""
         self.reads, self.encoded, self.events = [], [], []
         self.readers_made = self.readers_closed = self.encoders_made = 0
-        return self.indexer.settle(only)
+        return self.indexer.settle(Scope(frozenset(folder.path for folder in only)) if only else EVERYTHING)
 
     def reopen(self) -> None:
         """Close everything and come again, as after a crash: what was not flushed is lost."""

@@ -168,7 +168,7 @@ def test_what_the_disk_refuses_becomes_a_reason(
     def refuse(_: Path) -> bytes:
         raise error
 
-    monkeypatch.setattr(fetch_module, "_content_hash", refuse)
+    monkeypatch.setattr(fetch_module, "content_hash", refuse)
     (one,) = fetcher.fetch(wanted(folder), nothing_known)
     assert (one.failure and one.failure.reason, one.vanished) == (reason, vanished)
 

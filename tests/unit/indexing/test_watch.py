@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from watchdog.events import FileCreatedEvent
 
-from app.indexing import watch
+from app.indexing import changes
 from tests.fakes.folder import FolderOfFiles
 from tests.unit.indexing.listening import ListeningWatcher, hears, within_bounds
 
@@ -76,8 +76,8 @@ def test_a_change_during_the_look_ends_the_next_wait(
 def test_changes_that_never_end_are_looked_at_all_the_same(
     watcher: ListeningWatcher, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "QUIET_SECONDS", 3600.0)
-    monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(changes, "QUIET_SECONDS", 3600.0)
+    monkeypatch.setattr(changes, "PATIENCE_SECONDS", 0.05)
     watcher.on_any_event(FileCreatedEvent("/somewhere/a.txt"))
     assert hears(watcher, stop)
 
@@ -102,8 +102,8 @@ def test_a_folder_that_is_away_is_looked_for_from_time_to_time(
 ) -> None:
     away = folder.root / "away"
     watcher.watch([folder.root, away])
-    assert watcher.unwatched == [away]
-    monkeypatch.setattr(watch, "RESCAN_UNWATCHED_SECONDS", 0.05)
+    assert list(watcher.unwatched) == [away]
+    watcher._look_at_unwatched = 0.0
     assert hears(watcher, stop)
 
 
@@ -114,7 +114,7 @@ def test_a_folder_that_came_back_is_watched_again(
     away = FolderOfFiles(folder.root / "away")
     assert hears(watcher, stop)
     watcher.watch([folder.root, away.root])
-    assert watcher.unwatched == []
+    assert watcher.unwatched == {}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a watched folder cannot be replaced there")
@@ -156,5 +156,5 @@ def test_somebody_who_asks_ends_the_wait(watcher: ListeningWatcher, stop: thread
 def test_all_is_looked_through_again_after_a_while(
     watcher: ListeningWatcher, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "RESCAN_SECONDS", 0.02)
+    watcher._look_at_all = 0.0
     assert hears(watcher, stop)

@@ -39,7 +39,10 @@ def is_news(watcher: Watcher, path: Path | str, moved_to: Path | str = "") -> bo
         ("deep/.cache/x/y.txt", False),
         ("node_modules/a/b.js", False),
         ("deep/__pycache__/a.pyc", False),
-        (".profile", True),
+        (".profile", False),
+        ("~$letter.docx", False),
+        ("letter.docx.tmp", False),
+        ("CACHEDIR.TAG", True),
         ("", True),
     ],
 )
