@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.domain.errors import LibraryUnusable
+from app.domain.errors import DiskFull, LibraryUnusable, says_full
 
 DATA_VARIABLE = "CLEW_DATA"
 CACHE_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Clew's index: it can be built again.\n"
@@ -42,6 +42,11 @@ class Places:
         return self.data / "writer.lock"
 
     @property
+    def reserve(self) -> Path:
+        """Room to be given up when the disk is full."""
+        return self.data / "reserve"
+
+    @property
     def settings(self) -> Path:
         """The user's choices."""
         return self.data / "settings.toml"
@@ -50,6 +55,16 @@ class Places:
     def window(self) -> Path:
         """Size and panes of the window."""
         return self.data / "window.ini"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one window."""
+        return self.data / "window.lock"
+
+    @property
+    def window_address(self) -> Path:
+        """Where the window hears other starts."""
+        return self.data / "window.address"
 
     @property
     def log(self) -> Path:
@@ -91,6 +106,7 @@ def prepare(where: Places) -> None:
     """Make the data folder, for its owner alone.
 
     Raises:
+        DiskFull: there is no room for it.
         LibraryUnusable: it cannot be made or written to.
     """
     try:
@@ -100,6 +116,8 @@ def prepare(where: Places) -> None:
         if not tag.exists():
             tag.write_text(CACHE_TAG, encoding="utf-8")
     except OSError as error:
+        if says_full(error):
+            raise DiskFull from error
         raise LibraryUnusable(
             f"Clew cannot write to its data folder {where.data} ({error.strerror}). Choose another with --data-folder."
         ) from error

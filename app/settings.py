@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import LibraryUnusable
+from app.domain.errors import DiskFull, LibraryUnusable, says_full
 from app.domain.settings import Appearance, Settings
 
 WANTED = {
@@ -71,7 +71,8 @@ def save(settings: Settings, path: Path) -> None:
     """Write the settings so that a crash leaves either the old file or the new one.
 
     Raises:
-        LibraryUnusable: the disk is full, or the file may not be written.
+        DiskFull: there is no room for it; the old file stands.
+        LibraryUnusable: the file may not be written.
     """
     text = "".join(f"{name} = {_written(value)}\n" for name, value in asdict(settings).items())
     beside = path.with_suffix(".new")
@@ -82,6 +83,8 @@ def save(settings: Settings, path: Path) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
+        if says_full(error):
+            raise DiskFull from error
         raise LibraryUnusable(f"The settings file {path} cannot be written ({error.strerror}).") from error
 
 

@@ -2,16 +2,20 @@
 
 import secrets
 import sqlite3
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from app.catalogue import words
+from app.catalogue import upkeep, words
 from app.catalogue.connection import connect, transaction, world_errors
 from app.catalogue.documents import Documents
 from app.catalogue.lookup import Lookup
+from app.catalogue.news import News
 from app.catalogue.progress import Progress
+from app.catalogue.room import has_room, require_room
 from app.catalogue.schema import CATALOGUE
 from app.catalogue.sparse import Sparse
+from app.catalogue.volumes import Volumes
 from app.domain.state import Totals
 
 
@@ -25,11 +29,14 @@ class Catalogue:
             LibraryUnusable: it cannot be opened.
             NewerLibrary: a newer Clew wrote it.
         """
+        self._path = path
         self._connection: sqlite3.Connection = connect(path, CATALOGUE, write=write)
+        self._news = News(self._connection)
         self.documents = Documents(self._connection)
         self.progress = Progress(self._connection, self.documents)
         self.lookup = Lookup(self._connection)
         self.sparse = Sparse(self._connection)
+        self.volumes = Volumes(self._connection)
 
     def transaction(self) -> AbstractContextManager[object]:
         """Several steps as one: all or nothing, one wait for the disk."""
@@ -100,6 +107,10 @@ class Catalogue:
             ).fetchone()[0],
         )
 
+    def has_news(self) -> bool:
+        """Whether another process has written here since this was last asked."""
+        return self._news.has_come()
+
     def has_documents(self) -> bool:
         """Whether anything was ever read."""
         return self._connection.execute("SELECT 1 FROM documents LIMIT 1").fetchone() is not None
@@ -111,10 +122,29 @@ class Catalogue:
         ).fetchone()
         return int(row[0])
 
+    def folder_skipped(self, folder: int) -> dict[str, int]:
+        """Rule -> files of a folder that were passed over."""
+        return dict(
+            self._connection.execute("SELECT rule, files FROM skipped WHERE folder = ?", (folder,)).fetchall()
+        )
+
     def folders_known(self) -> set[int]:
         """Ids of the folders that documents belong to; one may have been removed by the user since."""
         known = {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM documents")}
         return known | {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM skipped")}
+
+    def require_room(self) -> None:
+        """Go on only where the disk is not nearly full.
+
+        Raises:
+            DiskFull: it is.
+        """
+        require_room(self._path.parent)
+
+    def tidy(self, stopped: Callable[[], bool]) -> None:
+        """Keep the file small, as far as there is room for that, until it is done or *stopped*."""
+        if has_room(self._path.parent):
+            upkeep.tidy(self._connection, self._path, stopped)
 
     def erase_traces(self) -> None:
         """Overwrite what was deleted: merge the words, empty the log, give the room back."""

@@ -1,5 +1,6 @@
 """Opening an SQLite file so that it survives a pulled plug."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import LibraryUnusable, NewerLibrary
+from app.domain.errors import DiskFull, LibraryUnusable, NewerLibrary
 
 OLDEST_SQLITE = (3, 34, 0)
 """FTS5 with the options we use, RETURNING aside; the tests run on 3.40."""
@@ -18,6 +19,8 @@ WRITERS_KIBIBYTES = 4_096
 """Pages kept by the writer, who seldom comes back to one: more takes memory and saves no time."""
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
+"""The second, in full: on a full disk there is no room for what readers and the writer share."""
 _WORLD = _DAMAGE | {
     *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY),
     *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
@@ -28,7 +31,8 @@ _WORLD = _DAMAGE | {
 def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Connection:
     """Open *path*, bring its schema up to date when *write*, and set what durability needs.
 
-    Law 2: WAL and `synchronous=FULL`, so a committed transaction survives a pulled plug.
+    Law 2: WAL and `synchronous=FULL`, so a committed transaction survives a pulled plug. A file that may only be
+    read is opened to be read, whatever was asked for: what would write to it raises `LibraryUnusable`.
 
     Raises:
         NewerLibrary: the file was written by a newer version; it is left as it is.
@@ -37,16 +41,39 @@ def connect(path: Path, migrations: Sequence[str], *, write: bool) -> sqlite3.Co
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise LibraryUnusable(f"SQLite {sqlite3.sqlite_version} is too old: Clew needs 3.34 or newer.")
     with world_errors(str(path)):
-        connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, factory=WatchfulConnection
-        )
-        connection.name = str(path)
         try:
-            _prepare(connection, migrations, path, write=write)
-        except BaseException:
-            connection.close()
-            raise
+            return _open(str(path), migrations, path, write=write)
+        except sqlite3.OperationalError:
+            if not _may_only_be_read(path):
+                raise
+            return _open(f"{path.absolute().as_uri()}?immutable=1", migrations, path, write=False)
+
+
+def _open(name: str, migrations: Sequence[str], path: Path, *, write: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        factory=WatchfulConnection,
+        uri=name.startswith("file:"),
+    )
+    connection.name = str(path)
+    try:
+        _prepare(connection, migrations, path, write=write)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _may_only_be_read(path: Path) -> bool:
+    """Whether the file may not be written by us, and nobody else is writing it.
+
+    What lies in a log beside it could not be seen: SQLite wants to write where it reads a log.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    refused = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+    return path.is_file() and refused and not (log.exists() and log.stat().st_size)
 
 
 def _watchful(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,6 +84,8 @@ def _watchful(method: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return method(cursor, *given)
         except sqlite3.DatabaseError as error:
+            if _is_full(error):
+                raise DiskFull from error
             if _code(error) not in _DAMAGE:
                 raise
             raise _damaged(getattr(cursor.connection, "name", "The library"), error) from error
@@ -65,7 +94,7 @@ def _watchful(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class WatchfulCursor(sqlite3.Cursor):
-    """Raises `LibraryUnusable` where a question or its answer finds the file damaged."""
+    """Raises `LibraryUnusable` where a question or its answer finds the file damaged, or the disk full."""
 
     execute = _watchful(sqlite3.Cursor.execute)
     fetchone = _watchful(sqlite3.Cursor.fetchone)
@@ -94,7 +123,8 @@ def world_errors(what: str) -> Iterator[None]:
     """Say calmly what the disk does to *what*; a mistake of ours goes on as it is.
 
     Raises:
-        LibraryUnusable: the disk is full, or the file is damaged or cannot be read or written.
+        DiskFull: there is no room.
+        LibraryUnusable: the file is damaged or cannot be read or written.
     """
     try:
         yield
@@ -102,16 +132,22 @@ def world_errors(what: str) -> Iterator[None]:
         code = _code(error)
         if code not in _WORLD:
             raise
+        if _is_full(error):
+            raise DiskFull from error
         if code in _DAMAGE:
             raise _damaged(what, error) from error
         raise LibraryUnusable(
-            f"{what} could not be used ({error}). Please make room, or see who may write there."
+            f"{what} could not be used ({error}). Please see who may write there."
         ) from error
 
 
 def _code(error: sqlite3.Error) -> int:
     """The primary result code; extended ones have more bits."""
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)) & 0xFF
+
+
+def _is_full(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) in _NO_ROOM
 
 
 def _damaged(what: str, error: sqlite3.Error) -> LibraryUnusable:
@@ -124,6 +160,8 @@ def _prepare(connection: sqlite3.Connection, migrations: Sequence[str], path: Pa
         raise NewerLibrary(
             f"{path} was written by a newer version of Clew. Please update; nothing was changed."
         )
+    if not version:  # before there is a first page
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
     if write or version < len(migrations):
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
@@ -154,12 +192,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All or nothing; inside another transaction it is a part of that one.
 
     Raises:
-        LibraryUnusable: the disk is full or the file cannot be written; nothing was changed.
+        DiskFull: there is no room; nothing was changed.
+        LibraryUnusable: the file cannot be written; nothing was changed.
     """
     if connection.in_transaction:
         yield connection
         return
-    with world_errors("The library"):
+    with world_errors(getattr(connection, "name", "The library")):
         try:
             connection.execute("BEGIN IMMEDIATE")
             yield connection

@@ -40,7 +40,7 @@ class Documents:
         """
         narrowed = f" AND ({UNRECOGNISED})" if unrecognised else ""
         select = (
-            "SELECT id, path, member, size, modified_ns, file_id, looked_ns, content_hash, state, reader"
+            "SELECT id, path, member, size, modified_ns, file_id, looked_ns, content_hash, volume, state, reader"
             f" FROM documents WHERE folder = ? AND member = ''{narrowed}"
         )
         ask = self._connection.execute
@@ -53,9 +53,9 @@ class Documents:
         return [
             Stored(
                 row[0],
-                File(Location(folder, row[1], row[2]), Stamp(*row[3:6]), row[6], row[7]),
-                row[8] == "failed",
-                row[9],
+                File(Location(folder, row[1], row[2]), Stamp(*row[3:6]), *row[6:9]),
+                row[9] == "failed",
+                row[10],
             )
             for row in rows
         ]
@@ -181,8 +181,9 @@ class Documents:
         with transaction(self._connection) as connection:
             for one in self._with_members(document):
                 connection.execute(
-                    "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ? WHERE id = ?",
-                    (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, one),
+                    "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, volume = ?"
+                    " WHERE id = ?",
+                    (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, file.volume, one),
                 )
 
     def forget(self, documents: Iterable[int]) -> int:

@@ -99,13 +99,12 @@ class Lookup:
         found: dict[int, DocumentRow] = {}
         for batch in _batches(ids):
             rows = self._connection.execute(
-                "SELECT id, folder, path, member, title, kind, language, modified_ns, size, content_hash FROM documents"
-                f" WHERE text NOT NULL AND id IN ({_marks(len(batch))})",
+                "SELECT id, folder, path, member, title, kind, language, modified_ns, size, content_hash, volume"
+                f" FROM documents WHERE text NOT NULL AND id IN ({_marks(len(batch))})",
                 batch,
             )
-            for i, folder, path, member, title, kind, language, modified_ns, size, content_hash in rows:
-                location = Location(folder, path, member)
-                found[i] = DocumentRow(i, location, title, kind, language, modified_ns, size, content_hash)
+            for i, folder, path, member, *facts in rows:
+                found[i] = DocumentRow(i, Location(folder, path, member), *facts)
         return found
 
     def in_other_languages(self, documents: Iterable[int], languages: frozenset[str]) -> frozenset[int]:
@@ -158,7 +157,7 @@ class Lookup:
         """What is known of one file; None where it was never looked at."""
         row = self._connection.execute(
             "SELECT id, size, modified_ns, state = 'failed', reason, detail, left_out,"
-            " (SELECT count(*) FROM passages WHERE document = documents.id AND NOT encoded)"
+            " (SELECT count(*) FROM passages WHERE document = documents.id AND NOT encoded), volume"
             " FROM documents WHERE folder = ? AND path = ? AND member = ?",
             (location.folder, location.path, location.member),
         ).fetchone()

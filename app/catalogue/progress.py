@@ -81,6 +81,11 @@ class Progress:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (_MARK,)).fetchone()
         return "" if row is None else str(row[0])
 
+    def unheard_of(self, held: Ids) -> Ids:
+        """Those of *held* that were never given to a passage, as far as is known: they will be given yet."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return held[held > (row[0] if row else 0)]
+
     def reconcile(self, held: Ids, mark: str) -> int:
         """Believe the index: it holds the rows *held*, no more, no less; return how many passages wait.
 

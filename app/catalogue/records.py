@@ -46,19 +46,22 @@ class Records:
         old = self._connection.execute(
             "SELECT id FROM documents WHERE folder = ? AND path = ? AND member = ?", key
         ).fetchone()
-        found = (stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns, file.content_hash)
+        found = (
+            *(stamp.size, stamp.modified_ns, stamp.file_id, file.looked_ns),
+            *(file.content_hash, file.volume),
+        )
         if old is None:
             cursor = self._connection.execute(
                 "INSERT INTO documents (folder, path, member, size, modified_ns, file_id, looked_ns, content_hash,"
-                " state, reason, detail, left_out, kind, language, title, author, created, text, reader)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " volume, state, reason, detail, left_out, kind, language, title, author, created, text, reader)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*key, *found, *facts),
             )
             return int(cursor.lastrowid or 0)
         self._empty(old[0])
         self._connection.execute(
-            "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, content_hash = ?, state = ?,"
-            " reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, author = ?, created = ?,"
+            "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, content_hash = ?, volume = ?,"
+            " state = ?, reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, author = ?, created = ?,"
             " text = ?, reader = ? WHERE id = ?",
             (*found, *facts, old[0]),
         )

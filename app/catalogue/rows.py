@@ -57,6 +57,8 @@ class File:
     """When the stamp was taken, nanoseconds since 1970."""
     content_hash: bytes = b""
     """BLAKE2b-128 of the bytes; empty where they could not be had, or changed while they were read."""
+    volume: str = ""
+    """Id of the volume on which it lies; empty for the drive that the system runs from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Known:
     left_out: str
     waiting: int
     """Passages that the encoder has not seen."""
+    volume: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class DocumentRow:
     modified_ns: int
     size: int
     content_hash: bytes
+    volume: str = ""
 
     @property
     def shown_title(self) -> str:

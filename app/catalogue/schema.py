@@ -99,6 +99,15 @@ CATALOGUE: tuple[str, ...] = (
         PRIMARY KEY (folder, rule)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE volumes (                          -- on which the documents of a folder lie
+        folder INTEGER NOT NULL,
+        id TEXT NOT NULL,                           -- documents.volume
+        path BLOB NOT NULL,                         -- where in the folder it begins
+        name TEXT NOT NULL,
+        PRIMARY KEY (folder, id)
+    ) WITHOUT ROWID;
+    """,
 )
 
 USER: tuple[str, ...] = (
@@ -115,5 +124,13 @@ USER: tuple[str, ...] = (
         verb TEXT NOT NULL,
         path BLOB NOT NULL
     );
+    """,
+    """
+    CREATE TABLE rules (                            -- what is left out of a folder, as in .gitignore
+        folder INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
+        line INTEGER NOT NULL,
+        pattern TEXT NOT NULL,
+        PRIMARY KEY (folder, line)
+    ) WITHOUT ROWID;
     """,
 )

@@ -4,6 +4,7 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cli.remedies import detail
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.events import Settled
 from app.domain.hit import Explanation, FoundPassage, Hit, Results
@@ -15,7 +16,7 @@ Answer = dict[str, object]
 
 def folders_answer(states: list[FolderState]) -> Answer:
     """`add`, `remove`, `folders`."""
-    return {"folders": [{"path": _path(s.path), "documents": s.documents, "state": s.state} for s in states]}
+    return {"folders": [_folder(state) for state in states]}
 
 
 def settled_answer(settled: Settled) -> Answer:
@@ -64,7 +65,7 @@ def diagnosis_answer(diagnosis: Diagnosis, why: str, remedy: str, rank: Rank | N
         "path": _path(diagnosis.path),
         "state": diagnosis.finding,
         "reason": diagnosis.reason or why,
-        "detail": diagnosis.detail,
+        "detail": detail(diagnosis),
         "why": why,
         "remedy": remedy,
         "position": diagnosis.position,
@@ -85,6 +86,17 @@ def quality_answer(quality: Quality) -> Answer:
     }
 
 
+def _folder(state: FolderState) -> Answer:
+    return {
+        "path": _path(state.path),
+        "documents": state.documents,
+        "state": state.state,
+        "following": state.following,
+        "volume": state.volume,
+        "away": list(state.away),
+    }
+
+
 def _hit(hit: Hit, *, explain: bool) -> Answer:
     answer: Answer = {
         "path": _path(hit.path),
@@ -98,6 +110,7 @@ def _hit(hit: Hit, *, explain: bool) -> Answer:
         "marks": [list(mark) for mark in hit.snippet.marks],
         "passages": [_passage(passage) for passage in hit.passages],
         "copies": [_path(copy) for copy in hit.copies],
+        "away": hit.away,
     }
     if explain and hit.explanation:
         answer["explanation"] = _explanation(hit.explanation)

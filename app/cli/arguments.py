@@ -32,10 +32,21 @@ def build_parser() -> argparse.ArgumentParser:
     command("add", "Add folders to the library.").add_argument(
         "folders", nargs="+", type=_location, metavar="FOLDER"
     )
+    command("estimate", "Say what adding folders would take: time, room, text recognition.").add_argument(
+        "folders", nargs="+", type=_location, metavar="FOLDER"
+    )
     command("remove", "Take a folder out of the library; its files stay.").add_argument(
         "folder", type=_location, metavar="FOLDER"
     )
     command("folders", "List the folders of the library.")
+    rules = command("rules", "List what is left out of a folder, or change it; patterns as in .gitignore.")
+    rules.add_argument("folder", type=_location, metavar="FOLDER")
+    rules.add_argument(
+        "--add", nargs="+", default=[], metavar="PATTERN", help="leave these out; !x lets x in"
+    )
+    rules.add_argument(
+        "--remove", nargs="+", default=[], metavar="PATTERN", help="take these rules out again"
+    )
     command("index", "Read and encode what is new, until all is settled.").add_argument(
         "folders", nargs="*", type=_location, metavar="FOLDER"
     )

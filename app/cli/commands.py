@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.catalogue.user import Folder
+from app.catalogue.user import LOOK, REBUILD, Folder
 from app.cli.answers import (
     Answer,
     diagnosis_answer,
@@ -21,8 +21,11 @@ from app.cli.answers import (
     settled_answer,
     status_answer,
 )
+from app.cli.asked import NOT_YET, asked
 from app.cli.choices import choose
+from app.cli.forecast import estimate_answer, estimate_lines, foretold
 from app.cli.remedies import told
+from app.cli.rules import changed_rules, lines
 from app.cli.screen import (
     Progress,
     print_diagnosis,
@@ -31,6 +34,7 @@ from app.cli.screen import (
     print_settings,
     print_status,
     printable,
+    settled_sentence,
 )
 from app.domain.diagnosis import FOUND
 from app.domain.errors import LibraryBusy, WrongUse
@@ -40,6 +44,7 @@ from app.domain.scope import EVERYTHING, Scope
 from app.library.library import Library
 from app.places import Places, resources
 from app.search.parse import parse
+from app.window_lock import is_window_open
 
 DONE, NOT_ALL, REFUSED = 0, 1, 2
 
@@ -66,7 +71,11 @@ class Call:
     def index(self, only: Sequence[Folder] = ()) -> Settled:
         """Make the library say what the folders say, *only* these where any are named, with progress."""
         scope = Scope(frozenset(folder.path for folder in only)) if only else EVERYTHING
-        return self.library.index(self._report, self.stop.is_set, scope)
+        settled = self.library.index(self._report, self.stop.is_set, scope)
+        if self.library.user.requests() and not self.stop.is_set():
+            with contextlib.suppress(LibraryBusy):  # somebody does it already
+                self.library.index(self._report, self.stop.is_set)  # what was asked of us meanwhile
+        return settled
 
     def _report(self, event: Event) -> None:
         if isinstance(event, FolderUnreachable):
@@ -82,6 +91,13 @@ def add(call: Call) -> int:
             user.add(path)
         user.include(path)
     return list_folders(call)
+
+
+def estimate(call: Call) -> int:
+    """Say what adding folders would come to; nothing is added."""
+    told = foretold(call.library, call.arguments.folders, call.stop.is_set)
+    call.answer(estimate_answer(told), lambda: print("\n".join(estimate_lines(told))))
+    return DONE if told.forecast is not None else NOT_ALL
 
 
 def remove(call: Call) -> int:
@@ -103,13 +119,23 @@ def list_folders(call: Call) -> int:
     return DONE
 
 
+def rules(call: Call) -> int:
+    """List what is left out of a folder, and change it."""
+    arguments = call.arguments
+    answer = changed_rules(call.library, arguments.folder, arguments.add, arguments.remove)
+    call.answer(answer, lambda: print("\n".join(map(printable, lines(answer)))))
+    return DONE
+
+
 def index(call: Call) -> int:
     """Settle all folders, or those named."""
     only = [_added(call.library, folder) for folder in call.arguments.folders]
     if not only and not call.library.user.folders():
         raise WrongUse("There is no folder to index yet. Add one: clew add FOLDER")
-    settled = call.index(only)
-    call.answer(settled_answer(settled), lambda: print(_settled_sentence(settled)))
+    settled = _index_or_ask(call, only)
+    if settled is None:
+        return asked(call.answer, settled_answer(NOT_YET), "look through the folders again")
+    call.answer(settled_answer(settled), lambda: print(settled_sentence(settled)))
     away = {folder.path for folder in only or call.library.user.folders()} & call.unreachable
     return NOT_ALL if away or call.stop.is_set() else DONE
 
@@ -124,6 +150,7 @@ def search(call: Call) -> int:
         try:
             call.index([folder])
         except LibraryBusy as busy:
+            library.user.ask(LOOK, folder.path)
             print(f"{busy} Searching what is indexed so far.", file=sys.stderr)
     where = Filter(
         kinds=frozenset(arguments.kind),
@@ -147,7 +174,7 @@ def status(call: Call) -> int:
 
 
 def settings(call: Call) -> int:
-    """Show the settings, or change one; a window that is open learns of it when it is opened again."""
+    """Show the settings, or change one; a window that is open follows."""
     chosen = choose(call.library, call.arguments.name, call.arguments.value)
     call.answer({"settings": chosen}, lambda: print_settings(chosen))
     return DONE
@@ -166,10 +193,14 @@ def evaluate(call: Call) -> int:
 
 
 def forget(call: Call) -> int:
-    """Erase everything known of a path."""
+    """Erase everything known of a path; where somebody is writing, he does that next."""
     path = call.arguments.path
-    with call.library.writer(call.progress.report) as writer:
-        count = writer.forget(path)
+    try:
+        with call.library.writer(call.progress.report) as writer:
+            count = writer.forget(path)
+    except LibraryBusy:
+        call.library.user.ask_to_forget(path)
+        return asked(call.answer, {"ok": True}, f"forget {path}; the files stay")
     told = f"Forgotten: {count} documents. The files stay." if count else f"Nothing was known of {path}."
     call.answer({"ok": True, "documents": count}, lambda: print(printable(told)))
     return DONE if count else NOT_ALL
@@ -188,16 +219,22 @@ def doctor(call: Call) -> int:
 
 
 def rebuild(call: Call) -> int:
-    """Make words and vectors anew."""
-    with call.library.writer(call.progress.report, call.stop.is_set) as writer:
-        settled = writer.rebuild()
+    """Make words and vectors anew; where somebody is writing, he does that next."""
+    try:
+        with call.library.writer(call.progress.report, call.stop.is_set) as writer:
+            settled = writer.rebuild()
+    except LibraryBusy:
+        call.library.user.ask(REBUILD, Path())
+        return asked(call.answer, {"ok": True}, "make words and vectors anew")
     done = not call.stop.is_set()
-    call.answer({"ok": done}, lambda: print(_settled_sentence(settled)))
+    call.answer({"ok": done}, lambda: print(settled_sentence(settled)))
     return DONE if done else NOT_ALL
 
 
 def watch(call: Call) -> int:
-    """Keep the library true until interrupted."""
+    """Keep the library true until interrupted; a window that is open does that already."""
+    if is_window_open(call.library.places.window_lock):
+        raise WrongUse("Clew's window is open, and keeps this library up to date until it is closed.")
     if not call.library.user.folders():
         raise WrongUse("There is no folder to watch yet. Add one: clew add FOLDER")
     with call.library.writer(call.progress.report, call.stop.is_set) as writer:
@@ -221,8 +258,10 @@ def selftest(call: Call) -> int:
 
 COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "add": add,
+    "estimate": estimate,
     "remove": remove,
     "folders": list_folders,
+    "rules": rules,
     "index": index,
     "search": search,
     "status": status,
@@ -236,6 +275,17 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
 }
 
 
+def _index_or_ask(call: Call, only: Sequence[Folder]) -> Settled | None:
+    """Settle *only* these, or all; None where somebody is writing, who was asked to do it."""
+    with contextlib.suppress(LibraryBusy):
+        return call.index(only)
+    for path in [folder.path for folder in only] or [Path()]:
+        call.library.user.ask(LOOK, path)
+    with contextlib.suppress(LibraryBusy):
+        return call.index(only)  # he had ended before he could hear it
+    return None
+
+
 def _added(library: Library, folder: Path) -> Folder:
     """Add *folder* where it is new; only `add` lets in again what was forgotten."""
     if any(folder.is_relative_to(kept_out) for kept_out in library.user.exclusions()):
@@ -247,15 +297,3 @@ def _mode(arguments: Namespace) -> Mode:
     if arguments.words:
         return Mode.WORDS
     return Mode.MEANING if arguments.meaning else Mode.HYBRID
-
-
-def _settled_sentence(settled: Settled) -> str:
-    parts = [f"{settled.seen} files seen", f"{settled.read} read", f"{settled.passages} passages"]
-    for name, count in (
-        ("moved", settled.moved),
-        ("forgotten", settled.forgotten),
-        ("failed", settled.failed),
-    ):
-        if count:
-            parts.append(f"{count} {name}")
-    return printable(f"{', '.join(parts)}, in {settled.seconds:.1f} s")

@@ -12,12 +12,13 @@ from tqdm import tqdm
 from app.cli.remedies import unread
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.document import Place, SegmentKind
-from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase
+from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase, Settled
 from app.domain.hit import Hit, Results, Snippet
-from app.domain.state import FolderState, Status
+from app.domain.state import FolderState, Following, Status
 
 _DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding"}
 _UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage"}
+_LINE = "{desc} {n:,} of {total:,}{unit} |{bar}| {rate_noinv_fmt}, {remaining} left"
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -56,7 +57,8 @@ class Progress:
             self._bar = tqdm(
                 desc=_DOING[event.phase],
                 total=event.total,
-                unit=f" {_UNITS[event.phase]}",
+                unit=f" {_UNITS[event.phase]}s",
+                bar_format=_LINE,
                 file=sys.stderr,
                 leave=True,
             )
@@ -88,7 +90,7 @@ def print_folders(states: list[FolderState]) -> None:
     if not states:
         print("No folders yet. Add one: clew add FOLDER")
     for state in states:
-        print(f"{printable(str(state.path))}  {state.documents} documents, {state.state}")
+        print(f"{printable(str(state.path))}  {_stands(state)}")
 
 
 def print_settings(settings: Mapping[str, object]) -> None:
@@ -112,6 +114,19 @@ def print_status(status: Status) -> None:
         print(f"languages: {languages}")
     if others := sum(count for language, count in totals.languages.items() if language not in ("en", "")):
         print(f"note: {others} documents are not in English; the search by meaning is best in English")
+
+
+def settled_sentence(settled: Settled) -> str:
+    """What came of looking through the folders."""
+    parts = [f"{settled.seen} files seen", f"{settled.read} read", f"{settled.passages} passages"]
+    for name, count in (
+        ("moved", settled.moved),
+        ("forgotten", settled.forgotten),
+        ("failed", settled.failed),
+    ):
+        if count:
+            parts.append(f"{count} {name}")
+    return printable(f"{', '.join(parts)}, in {settled.seconds:.1f} s")
 
 
 def print_diagnosis(diagnosis: Diagnosis, why: str, remedy: str, rank: Rank | None) -> None:
@@ -138,6 +153,8 @@ def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
     where = _where(hit.place) if hit.passages else ""
     print(f"{number:2}. {bold}{printable(hit.title)}{plain}{f'  ({printable(where)})' if where else ''}")
     print(f"    {dim}{_shown(hit.path, hit.member)}{plain}")
+    if hit.away:
+        print(f"    {dim}{printable(hit.away)} is away{plain}")
     if hit.copies:
         print(f"    {dim}{len(hit.copies)} more with the same content{plain}")
     print(f"    {_marked(hit.snippet, bold, plain)}")
@@ -150,6 +167,16 @@ def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
         told = ", ".join(f"{name} {value:.3f}" for name, value in parts.items() if value is not None)
         print(f"    {dim}score {hit.score:.3f}: {told}{plain}")
     print()
+
+
+def _stands(state: FolderState) -> str:
+    """How a folder stands, which drives of it are away, and that it is not watched."""
+    parts = [f"{state.documents} documents", state.state]
+    if state.away:
+        parts.append(f"away: {printable(', '.join(state.away))}")
+    if state.following is Following.REMOTE:
+        parts.append("looked through every five minutes: network drive")
+    return ", ".join(parts)
 
 
 def _shown(path: Path, member: str) -> str:

@@ -22,6 +22,8 @@ class Finding(StrEnum):
     """There is no such file."""
     FOLDER = "folder"
     """It is a folder that is looked through."""
+    RULES = "rules"
+    """It is a file of rules, `.clewignore`, and says what is left out; `detail` counts them."""
     HOLDS = "holds"
     """It holds documents that are looked at, an archive or a mailbox."""
     NEW = "new"
@@ -59,11 +61,15 @@ class Diagnosis:
     detail: str = ""
     """A fact that belongs to the reason: a limit, a folder, what was forgotten, a number of documents or passages."""
     left_out: str = ""
-    """What could not be read of a document that is found otherwise."""
+    """What could not be read of a document that is found otherwise; of a file of rules, lines that are none."""
     position: int = 0
     """Its turn among the files that wait, counted from 1; 0 where it does not wait, or nobody knows."""
     queue: int = 0
     """Files that wait, newest first; 0 where nobody knows."""
+    line: int = 0
+    """Where the user's rule is written, which is the detail: in which line of his rules,"""
+    origin: str = ""
+    """or of this file, relative to the folder that is searched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Stamp:
     modified_ns: int
     """Time of the last change, nanoseconds since 1970."""
     file_id: int
-    """Inode, or the file index on Windows."""
+    """Inode, or the file index on Windows; 0 where the file system gives others when it is mounted again."""
 
 
 class SegmentKind(StrEnum):

@@ -5,9 +5,11 @@ KnownError
     LibraryBusy             another process holds the writer's lock
     NewerLibrary            the data folder was written by a newer Clew
     LibraryUnusable         the data folder cannot be read or written
+        DiskFull            its disk is full: the same works again when there is room
     Unreadable              one file could not be read; becomes a row, never a stop
 """
 
+import errno
 from enum import StrEnum
 
 
@@ -46,6 +48,26 @@ class NewerLibrary(KnownError):
 
 class LibraryUnusable(KnownError):
     """The data folder cannot be used: permissions, a full disk."""
+
+
+class DiskFull(LibraryUnusable):
+    """The disk that holds the data folder is full; what was said before stands, and the same works later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk that holds Clew's data is full. Please free some space: nothing was lost, and indexing goes on"
+            " where it stopped."
+        )
+
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FULL_ON_WINDOWS = frozenset({39, 112})
+"""ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL; the first has no errno of its own."""
+
+
+def says_full(error: OSError) -> bool:
+    """Whether the system refused because the disk, or the user's share of it, is full."""
+    return error.errno in _FULL or getattr(error, "winerror", None) in _FULL_ON_WINDOWS
 
 
 class Unreadable(KnownError):

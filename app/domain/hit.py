@@ -70,6 +70,8 @@ class Hit:
     explanation: Explanation | None = None
     member: str = ""
     """Name of the document inside the file at `path`, where it is in an archive or a mailbox."""
+    away: str = ""
+    """Name of the drive, the share or the folder that is away, so that the file cannot be opened; empty if it can."""
 
     @property
     def place(self) -> Place:

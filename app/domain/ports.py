@@ -126,6 +126,10 @@ class PassageIndex(Protocol):
         """The ids of all rows, sorted."""
         ...
 
+    def go_back(self, mark: IndexMark) -> None:
+        """Stand in the state *mark* again, if that is still there; what came after it, or was not flushed, is gone."""
+        ...
+
     def upkeep_due(self) -> bool:
         """Whether enough has changed since the last upkeep to make one worth its while."""
         ...

@@ -30,5 +30,11 @@ class Settings:
     """Tesseract's names, such as `eng+deu`; empty for those of the system and English."""
     appearance: Appearance = Appearance.SYSTEM
     """Follow the system, or always light or dark."""
+    pause_on_battery: bool = True
+    """Indexing waits for mains; but for the words of single files that change."""
+    pause_on_load: bool = True
+    """It waits while other programs keep the processor busy, in the same way."""
+    pause_in_full_screen: bool = True
+    """It waits while a film, a talk or a game fills the screen, in the same way."""
     paused: bool = False
     """Indexing waits until the user lets it go on."""

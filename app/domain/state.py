@@ -54,6 +54,14 @@ class FolderState:
     state: str
     """`indexed`, `waiting` (never looked through) or `unreachable`."""
     following: Following = Following.LIVE
+    volume: str = ""
+    """Name of the drive or share that it lies on; empty for the drive that the system runs from."""
+    away: tuple[str, ...] = ()
+    """Names of drives and shares with documents of this folder that are away."""
+    rules: tuple[str, ...] = ()
+    """What the user leaves out of it: lines as in `.gitignore`."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """Rule -> files passed over in it."""
 
 
 @dataclass(frozen=True, slots=True)

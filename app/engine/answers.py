@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.diagnosis import Diagnosis, Rank
+from app.domain.estimate import Estimate
 from app.domain.hit import Excerpt, Results
 from app.domain.settings import Settings
 from app.domain.state import Activity, FolderState, Totals
@@ -41,6 +42,13 @@ class Folders:
     """The folders changed, or what is known of them."""
 
     states: tuple[FolderState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """Somebody else changed the settings: the command line, or the user in the file itself."""
+
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,15 @@ class Diagnosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimated:
+    """The answer to `EstimateFolders`: the counts as they grow, then, as the final one, with the forecast."""
+
+    number: int
+    estimate: Estimate
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """What was asked cannot be done; the engine goes on."""
 
@@ -117,11 +134,13 @@ Answer = (
     | Found
     | Shown
     | Folders
+    | SettingsChanged
     | Standing
     | Working
     | MeaningReady
     | Unread
     | Diagnosed
+    | Estimated
     | Refused
     | Unusable
     | EngineLost

@@ -13,6 +13,7 @@ SMOOTHING_SECONDS = 20.0
 """A change of speed shows within about this time."""
 UNSURE_SECONDS = 4.0
 """So long no time is foretold."""
+_COUNTED = {Phase.WORDS: Doing.READING, Phase.MEANING: Doing.ENCODING}
 
 
 class Rate:
@@ -39,11 +40,14 @@ class Rate:
         """The time until the next `take` does not count."""
         self._at = None
 
+    @property
+    def known(self) -> float | None:
+        """Things a second; None while that cannot be known."""
+        return self._rate if self._seen_seconds >= UNSURE_SECONDS and self._rate else None
+
     def seconds_for(self, left: int) -> float | None:
         """How long *left* more will take; None while that cannot be known."""
-        if self._seen_seconds < UNSURE_SECONDS or not self._rate:
-            return None
-        return left / self._rate
+        return left / self.known if self.known else None
 
 
 class Course:
@@ -51,18 +55,16 @@ class Course:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.activity = Activity(Doing.NOTHING)
-        self._rate = Rate(clock)
+        self._rates = {phase: Rate(clock) for phase in Phase}
 
     def take(self, report: Report) -> None:
         """Follow a report; one that changes nothing of what is shown is passed over."""
         match report:
-            case Counted(Phase.MEANING, done, total):
-                self._rate.take(done)
-                left = self._rate.seconds_for(total - done)
-                self.activity = Activity(Doing.ENCODING, done, total, left)
-                return
-            case Counted(Phase.WORDS, done, total):
-                self.activity = Activity(Doing.READING, done, total)
+            case Counted(phase, done, total):
+                rate = self._rates[phase]
+                rate.take(done)
+                left = rate.seconds_for(total - done)
+                self.activity = Activity(_COUNTED[phase], done, total, left, rate=rate.known)
             case Looking():
                 self.activity = Activity(Doing.LOOKING)
             case Tidying():
@@ -73,7 +75,10 @@ class Course:
                 self.activity = Activity(Doing.ELSEWHERE, sentence=sentence)
             case Refused(sentence):
                 self.activity = Activity(Doing.BROKEN, sentence=sentence)
-        self._rate.pause()
+        counted = report.phase if isinstance(report, Counted) else None
+        for phase, rate in self._rates.items():
+            if phase is not counted:
+                rate.pause()
 
     def end(self) -> None:
         """The indexer ended, and nothing follows: what it did last is not being done any more."""

@@ -11,12 +11,16 @@ from app.domain.errors import KnownError
 from app.domain.query import Mode, Query
 from app.domain.settings import Settings
 from app.domain.state import Doing
-from app.engine.answers import Answer, Diagnosed, Found, Refused, Shown, Unread, UnreadFile
+from app.engine.answers import Answer, Diagnosed, Found, Refused, SettingsChanged, Shown, Unread, UnreadFile
+from app.engine.estimating import Estimating
 from app.engine.keeper import Keeper
 from app.engine.requests import (
     AddFolders,
+    ChangeRules,
     ChangeSettings,
     Diagnose,
+    EstimateFolders,
+    GoOn,
     ListUnread,
     LookAgain,
     RemoveFolder,
@@ -24,9 +28,11 @@ from app.engine.requests import (
     RetryUnread,
     Search,
     Show,
+    StopEstimate,
 )
 from app.library.library import Library
 from app.library.recognition import what_is_missing
+from app.library.rules import leave_out
 from app.search.parse import parse
 
 SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
@@ -50,8 +56,13 @@ class Desk:
         self._keeper = keeper
         self._say = say
         self._folders_changed = folders_changed
+        self._estimating = Estimating(library, say)
         self.mode = Mode.WORDS
         """Until the encoder is there."""
+
+    def close(self, seconds: float) -> None:
+        """End what goes on beside; wait for that a little."""
+        self._estimating.close(seconds)
 
     def answer(self, request: Request) -> None:
         """Do what is asked."""
@@ -63,26 +74,52 @@ class Desk:
             log.exception("a request failed")
             self._say(Refused(SORRY.format(self._library.places.log)))
 
+    def reread_settings(self) -> None:
+        """Somebody else wrote the file: what it says now holds here, too."""
+        try:
+            loaded = settings_file.load(self._library.places.settings)
+        except KnownError as error:
+            self._say(Refused(str(error)))
+            return
+        if loaded.warning:
+            self._say(Refused(loaded.warning))
+        if loaded.settings != self._library.settings:
+            self._adopt(loaded.settings)
+            self._say(SettingsChanged(loaded.settings))
+
     def _carry_out(self, request: Request) -> None:
+        """What the user wants done; all else is a question."""
         match request:
-            case Search(number, text, where, limit):
-                results = self._library.search(parse(text, where, self.mode), limit)
-                self._say(Found(number, results))
-            case Show(number, document, start, end, text):
-                self._say(Shown(number, self._library.excerpt(document, start, end, text)))
             case AddFolders(paths):
                 self._add(paths)
             case RemoveFolder(path):
                 self._remove(path)
+            case ChangeRules(path, rules):
+                leave_out(self._library.user, path, rules)
+                self._changed()
             case LookAgain():
                 self._keeper.look(by_user=True)
+            case GoOn():
+                self._keeper.go_on()
             case ChangeSettings(settings):
                 self._change(settings)
             case RetryUnread(reason, path):
                 self._library.user.ask_to_retry(reason, path)
                 self._keeper.look(by_user=True)
+            case _:
+                self._look_up(request)
+
+    def _look_up(self, question: Request) -> None:
+        match question:
+            case Search(number, text, where, limit):
+                results = self._library.search(parse(text, where, self.mode), limit)
+                self._say(Found(number, results))
+            case Show(number, document, start, end, text):
+                self._say(Shown(number, self._library.excerpt(document, start, end, text)))
             case Diagnose(number, path, text, where):
                 self._say(self._diagnosed(number, path, parse(text, where, self.mode)))
+            case EstimateFolders() | StopEstimate():
+                self._estimating.take(question)
             case ListUnread():
                 unread = self._library.unread(MOST_UNREAD)
                 self._say(Unread(tuple(UnreadFile(*file) for file in unread)))
@@ -121,16 +158,37 @@ class Desk:
 
     def _change(self, settings: Settings) -> None:
         settings_file.save(settings, self._library.places.settings)
+        self._adopt(settings)
+
+    def _adopt(self, settings: Settings) -> None:
         before, self._library.settings = self._library.settings, settings
         if settings.paused != before.paused:
             if settings.paused:
                 self._keeper.pause()
             else:
                 self._keeper.resume()
-        elif replace(settings, appearance=before.appearance) != before:
+        elif _for_indexer(settings) != _for_indexer(before):
             self._keeper.renew()
             if _recognition(settings) != _recognition(before) and (sentence := what_is_missing(settings)):
                 self._say(Refused(sentence))
+        if _waiting(settings) != _waiting(before):
+            self._keeper.reconsider()
+
+
+def _waiting(settings: Settings) -> tuple[bool, bool, bool]:
+    return settings.pause_on_battery, settings.pause_on_load, settings.pause_in_full_screen
+
+
+def _for_indexer(settings: Settings) -> Settings:
+    """What the indexer works by; all else is as in the beginning."""
+    first = Settings()
+    return replace(
+        settings,
+        appearance=first.appearance,
+        pause_on_battery=first.pause_on_battery,
+        pause_on_load=first.pause_on_load,
+        pause_in_full_screen=first.pause_in_full_screen,
+    )
 
 
 def _recognition(settings: Settings) -> tuple[bool, str]:

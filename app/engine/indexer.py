@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from app.domain.errors import KnownError, LibraryBusy
+from app.domain.errors import DiskFull, KnownError, LibraryBusy
 from app.domain.events import Counted, DocumentFailed, DocumentStored, Event
 from app.domain.scope import NOTHING, Scope
 from app.engine.answers import Refused
@@ -17,7 +17,7 @@ from app.engine.messages import Message
 from app.engine.orders import LookThrough
 from app.engine.pipes import Speaker, listen, own_pipes
 from app.engine.priority import give_way
-from app.engine.reports import Elsewhere, Looking, Report
+from app.engine.reports import Elsewhere, Looking, NoRoom, Report
 from app.library.library import Library
 from app.library.log import log_to
 from app.library.writer import Writer
@@ -59,6 +59,7 @@ class Wishes:
         self._changed = threading.Condition()
         self._number = 0
         self._scope: Scope | None = None
+        self._words_of: int | None = 0
         self._stops = False
 
     def take(self, message: Message) -> None:
@@ -67,6 +68,7 @@ class Wishes:
             with self._changed:
                 self._number = message.number
                 self._scope = message.scope | (self._scope or NOTHING)
+                self._words_of = _more(self._words_of, message.words_of)
                 self._changed.notify_all()
 
     def stop(self) -> None:
@@ -83,11 +85,12 @@ class Wishes:
         """Whether to look again."""
         return self._scope is not None
 
-    def begin(self) -> tuple[int, Scope]:
-        """Whatever was wished for so far is being done now: (number of the last wish, where to look)."""
+    def begin(self) -> LookThrough:
+        """Whatever was wished for so far, in one; it is being done now."""
         with self._changed:
-            scope, self._scope = self._scope or NOTHING, None
-            return self._number, scope
+            wish = LookThrough(self._number, self._scope or NOTHING, self._words_of)
+            self._scope, self._words_of = None, 0
+            return wish
 
     def wait(self, seconds: float) -> bool:
         """Wait for a wish; whether there is something to do."""
@@ -96,17 +99,24 @@ class Wishes:
             return self.to_look() and not self._stops
 
 
+def _more(one: int | None, other: int | None) -> int | None:
+    """The larger of two limits; None is none."""
+    return None if one is None or other is None else max(one, other)
+
+
 def index(where: Places, wishes: Wishes, say: Callable[[Report], None]) -> int:
     """Work until there is nothing to do; return the exit status."""
     try:
         with Library(where) as library, ExitStack() as entered:
             writer = _become_writer(entered, library, wishes, say)
             while wishes.wait(IDLE_SECONDS):
-                number, scope = wishes.begin()
-                say(Looking(number))
-                writer.settle(scope)
+                wish = wishes.begin()
+                say(Looking(wish.number))
+                writer.settle(wish.scope, wish.words_of)
     except LibraryBusy as busy:
         say(Elsewhere(str(busy)))
+    except DiskFull as full:
+        say(NoRoom(str(full)))
     except KnownError as error:
         say(Refused(str(error)))
         return REFUSED

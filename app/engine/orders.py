@@ -12,6 +12,8 @@ class LookThrough:
     number: int
     """Counted up; `Looking` names the last one that it answers."""
     scope: Scope = field(default=EVERYTHING)
+    words_of: int | None = None
+    """Of so many files at most, the newest, the words are read, and no more is done; None: all is done."""
 
 
 Order = LookThrough

@@ -1,21 +1,33 @@
 """Giving way to whatever the user is doing."""
 
+import ctypes
+import logging
 import os
 import sys
 
+import psutil
+
 NICENESS = 10
-BELOW_NORMAL = 0x4000
-"""BELOW_NORMAL_PRIORITY_CLASS of Windows."""
+LAST_OF_BEST_EFFORT = 7
+"""Of eight levels. The idle class could wait without end, in the middle of a transaction that others wait for."""
+IOPOL_TYPE_DISK, IOPOL_SCOPE_PROCESS, IOPOL_THROTTLE = 0, 0, 3
+"""From sys/resource.h of macOS."""
+
+log = logging.getLogger("clew")
 
 
 def give_way() -> None:
-    """From now on this process, and those that it starts, work when nobody else wants to."""
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  # needed there only
-
-        system = ctypes.windll.kernel32
-        system.GetCurrentProcess.restype = ctypes.c_void_p
-        system.SetPriorityClass.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
-        system.SetPriorityClass(system.GetCurrentProcess(), BELOW_NORMAL)
-    else:
-        os.nice(NICENESS)
+    """From now on this process, and those that it starts, take processor and disk after everybody else."""
+    try:
+        if sys.platform == "win32":
+            process = psutil.Process()
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+            process.ionice(psutil.IOPRIO_LOW)
+        else:
+            os.nice(NICENESS)
+        if sys.platform == "linux":
+            psutil.Process().ionice(psutil.IOPRIO_CLASS_BE, LAST_OF_BEST_EFFORT)
+        elif sys.platform == "darwin":
+            ctypes.CDLL(None).setiopolicy_np(IOPOL_TYPE_DISK, IOPOL_SCOPE_PROCESS, IOPOL_THROTTLE)
+    except (psutil.Error, OSError) as error:  # a container may forbid it: slower for others, and no more
+        log.warning("no lower priority: %s", error)

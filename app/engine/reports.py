@@ -27,6 +27,13 @@ class Elsewhere:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """The disk is full; the indexer ends, and nothing is lost."""
+
+    sentence: str
+
+
 Report = (
     Looking
     | Counted
@@ -36,6 +43,7 @@ Report = (
     | Tidying
     | Settled
     | Elsewhere
+    | NoRoom
     | Refused
 )
 """What the indexer tells the engine."""

@@ -38,6 +38,19 @@ class AddFolders:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateFolders:
+    """Say what these folders, together, would come to if they were added. A newer one overtakes."""
+
+    number: int
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopEstimate:
+    """Nobody waits for the estimate any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveFolder:
     """Take a folder out, and forget what was read from it."""
 
@@ -45,8 +58,22 @@ class RemoveFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRules:
+    """From now on this is left out of a folder; `Folders` follows, or `Refused` where something is no rule."""
+
+    path: Path
+    rules: tuple[str, ...]
+    """Lines as in `.gitignore`."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookAgain:
-    """Look through all folders; also said to the indexer."""
+    """Look through all folders."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Do not wait for what is waited for now, until it is over; a full disk is waited for all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +113,12 @@ Request = (
     Search
     | Show
     | AddFolders
+    | EstimateFolders
+    | StopEstimate
     | RemoveFolder
+    | ChangeRules
     | LookAgain
+    | GoOn
     | ChangeSettings
     | ListUnread
     | RetryUnread

@@ -10,11 +10,15 @@ from pathlib import Path
 from app.domain.errors import KnownError
 from app.domain.events import Settled
 from app.domain.query import Mode
-from app.domain.state import Activity, FolderState, Following, Totals
+from app.domain.scope import Scope
+from app.domain.settings import Settings
+from app.domain.state import Activity, FolderState, Totals
 from app.engine.answers import Answer, Folders, MeaningReady, Opened, Refused, Standing, Unusable, Working
 from app.engine.desk import SORRY, Desk
+from app.engine.holding import Holding, holding
 from app.engine.inbox import End, Inbox, IndexerEnded, Item, News, Warmed
 from app.engine.keeper import Keeper
+from app.engine.outside_changes import OutsideChanges
 from app.engine.paced import Paced
 from app.engine.pipes import Speaker, listen, own_pipes
 from app.engine.reports import Report
@@ -53,7 +57,13 @@ def main(folder: str) -> int:
     os._exit(status)  # a library's thread may be busy for seconds, and has nothing to lose
 
 
-def serve(where: Places, indexer: Sequence[str], inbox: Inbox, say: Callable[[Answer], None]) -> int:
+def serve(
+    where: Places,
+    indexer: Sequence[str],
+    inbox: Inbox,
+    say: Callable[[Answer], None],
+    make_holding: Callable[[Path, Callable[[], Settings]], Holding] = holding,
+) -> int:
     """Answer what comes into *inbox* until its end; return the exit status."""
     try:
         library = Library(where)
@@ -65,7 +75,8 @@ def serve(where: Places, indexer: Sequence[str], inbox: Inbox, say: Callable[[An
         say(Unusable(SORRY.format(where.log)))
         return UNUSABLE
     with library:
-        Engine(library, indexer, inbox, say).run()
+        waiting = make_holding(where.data, lambda: library.settings)
+        Engine(library, indexer, inbox, say, waiting).run()
     return DONE
 
 
@@ -73,15 +84,22 @@ class Engine:
     """Everything on one thread: requests, news, and what the indexer reports."""
 
     def __init__(
-        self, library: Library, indexer: Sequence[str], inbox: Inbox, say: Callable[[Answer], None]
+        self,
+        library: Library,
+        indexer: Sequence[str],
+        inbox: Inbox,
+        say: Callable[[Answer], None],
+        waiting: Holding,
     ) -> None:
-        """*indexer* is the command that starts one."""
+        """*indexer* is the command that starts one; *waiting* says when it is to wait."""
         self._library = library
+        library.presence = {}  # all is taken to be there until the watching thread has looked
         self._inbox = inbox
         self._say = say
         sorry = SORRY_INDEXER.format(library.places.log)
-        self._keeper = Keeper(indexer, inbox.post, sorry, paused=library.settings.paused)
+        self._keeper = Keeper(indexer, inbox.post, sorry, waiting, paused=library.settings.paused)
         self._desk = Desk(library, self._keeper, say, self._follow_folders)
+        self._outside = OutsideChanges(library.user, library.catalogue, library.places.settings)
         self._watching: Watching | None = None
         self._standing: Paced[Totals] = Paced(
             COUNT_SECONDS, library.catalogue.totals, lambda totals: say(Standing(totals))
@@ -100,7 +118,7 @@ class Engine:
         sorry = SORRY.format(library.places.log)
         warming = Warming(library, sorry, lambda sentence: post(Warmed(sentence)))
         self._watching = watching = Watching(
-            library.places.data, self._paths(), lambda scope: post(News(scope))
+            library.places.data, self._watched(), lambda scope: post(News(scope))
         )
         while not isinstance(item := self._inbox.take(self._seconds_to_wait()), End):
             try:
@@ -127,19 +145,27 @@ class Engine:
             case Warmed(sentence):
                 self._say(Refused(sentence))
             case News(scope):
-                self._folders.touch()
-                if self._library.user.folders() or self._library.catalogue.has_documents():
-                    self._keeper.look(scope)
+                self._follow_disk(scope)
             case IndexerEnded(status):
                 self._keeper.ended(status)
             case _ if isinstance(item, Request):
                 self._desk.answer(item)
             case _ if isinstance(item, Report):
                 self._follow(item)
-        self._keeper.retry_if_due()
+        self._keeper.do_what_is_due()
+        if self._outside.due_seconds == 0.0:
+            self._follow_others()
         self._working.touch()
         for paced in (self._standing, self._folders, self._working):
             paced.say_if_due()
+
+    def _follow_disk(self, scope: Scope) -> None:
+        """Files changed, or drives came or went."""
+        if self._watching is not None:
+            self._library.presence = self._watching.presence
+        self._folders.touch()
+        if self._library.user.folders() or self._library.catalogue.has_documents():
+            self._keeper.look(scope)
 
     def _follow(self, report: Report) -> None:
         self._keeper.take(report)
@@ -147,20 +173,34 @@ class Engine:
         self._standing.touch(at_once=at_rest)
         self._folders.touch(at_once=at_rest)
 
+    def _follow_others(self) -> None:
+        """What the command line or an editor changed holds here, too."""
+        changes = self._outside.find()
+        if changes.documents:
+            self._standing.touch()
+            self._folders.touch()
+        if changes.folders:
+            self._follow_folders()
+        if changes.scope:
+            self._keeper.look(changes.scope, by_user=True)
+        if changes.settings:
+            self._desk.reread_settings()
+
     def _follow_folders(self) -> None:
         self._folders.touch(at_once=True)
         if self._watching is not None:
-            self._watching.follow(self._paths())
+            self._watching.follow(self._watched())
 
     def _folder_states(self) -> tuple[FolderState, ...]:
         following = self._watching.following if self._watching else {}
         return tuple(
-            replace(state, following=following.get(state.path, Following.LIVE))
+            replace(state, following=following.get(state.path, state.following))
             for state in self._library.folders()
         )
 
-    def _paths(self) -> list[Path]:
-        return [folder.path for folder in self._library.user.folders()]
+    def _watched(self) -> dict[Path, tuple[str, ...]]:
+        """The folders with their rules."""
+        return {folder.path: folder.rules for folder in self._library.user.folders()}
 
     def _seconds_to_wait(self) -> float | None:
         """Until something is to be said or tried without anybody asking; None: that can be long."""
@@ -168,6 +208,7 @@ class Engine:
             self._standing.due_seconds,
             self._folders.due_seconds,
             self._working.due_seconds,
-            self._keeper.retry_seconds,
+            self._outside.due_seconds,
+            self._keeper.due_seconds,
         )
         return min((seconds for seconds in waits if seconds is not None), default=None)

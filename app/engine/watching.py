@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.scope import EVERYTHING, Scope
 from app.domain.state import Following
-from app.indexing.watch import Identity, Watcher, identity_of
+from app.indexing.presence import Presence, Sentry
+from app.indexing.watch import Watcher
 
 PRESENCE_SECONDS = 2.0
 """No event tells that a folder itself was renamed, or that its drive came or went: we look so often."""
@@ -19,22 +20,27 @@ log = logging.getLogger("clew")
 class Watching:
     """Says so at the start, when files change, when folders come or go, and from time to time."""
 
-    def __init__(self, own_folder: Path, folders: Iterable[Path], tell: Callable[[Scope], None]) -> None:
-        """*own_folder* is our data: what we write there is no news."""
+    def __init__(
+        self, own_folder: Path, folders: Mapping[Path, Sequence[str]], tell: Callable[[Scope], None]
+    ) -> None:
+        """*own_folder* is our data: what we write there is no news. *folders* come with their rules."""
         self._own_folder = own_folder
-        self._folders = tuple(folders)
+        self._folders = dict(folders)
         self._tell = tell
         self.following: Mapping[Path, Following] = {}
         """Folders that tell of no changes, and are only looked through from time to time."""
+        self.presence: Presence = {}
+        """What of the folders is there."""
+        self._sentry = Sentry()
         self._stop = threading.Event()
         self._others = threading.Event()
         """Set when the folders are other ones than those being watched."""
         self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
         self._thread.start()
 
-    def follow(self, folders: Iterable[Path]) -> None:
-        """Watch these from now on."""
-        self._folders = tuple(folders)
+    def follow(self, folders: Mapping[Path, Sequence[str]]) -> None:
+        """Watch these from now on; what their rules leave out is no news."""
+        self._folders = dict(folders)
         self._others.set()
 
     def close(self, seconds: float) -> None:
@@ -48,30 +54,26 @@ class Watching:
                 scope = EVERYTHING
                 while not self._stop.is_set():
                     self._others.clear()
-                    present = _present(self._folders)
-                    watcher.watch(present)  # those that are away cost no watch, and no look until they come
+                    self.presence = presence = self._sentry.look(self._folders)
+                    there = [folder for folder, seen in presence.items() if seen is not None]
+                    watcher.obey(self._folders)
+                    watcher.watch(there)  # those that are away cost no watch, and no look until they come
                     self.following = watcher.unwatched
                     self._tell(scope)
-                    scope = watcher.wait(self._sees_other(present))
+                    scope = watcher.wait(self._sees_other(presence))
         except Exception:
             log.exception("folders are watched no more")
 
-    def _sees_other(self, present: Mapping[Path, object]) -> Callable[[], bool]:
-        """Whether other folders are to be watched than those that were *present*."""
+    def _sees_other(self, presence: Presence) -> Callable[[], bool]:
+        """Whether other folders or drives are there than *presence* tells."""
         next_look = time.monotonic() + PRESENCE_SECONDS
 
         def sees_other() -> bool:
             nonlocal next_look
             if time.monotonic() >= next_look:
                 next_look = time.monotonic() + PRESENCE_SECONDS
-                if _present(self._folders) != present:
+                if self._sentry.look(self._folders) != presence:
                     return True
             return self._others.is_set()
 
         return sees_other
-
-
-def _present(folders: Iterable[Path]) -> dict[Path, Identity]:
-    """Those that are there, with what tells each from another one under its name."""
-    found = ((folder, identity_of(folder)) for folder in folders)
-    return {folder: identity for folder, identity in found if identity is not None}

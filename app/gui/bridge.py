@@ -8,11 +8,13 @@ from app.engine.answers import (
     Answer,
     Diagnosed,
     EngineLost,
+    Estimated,
     Folders,
     Found,
     MeaningReady,
     Opened,
     Refused,
+    SettingsChanged,
     Shown,
     Standing,
     Unread,
@@ -30,11 +32,13 @@ class Bridge(QObject):
     found = Signal(Found)
     shown = Signal(Shown)
     folders = Signal(Folders)
+    settings_changed = Signal(SettingsChanged)
     standing = Signal(Standing)
     working = Signal(Working)
     meaning_ready = Signal(MeaningReady)
     unread = Signal(Unread)
     diagnosed = Signal(Diagnosed)
+    estimated = Signal(Estimated)
     refused = Signal(Refused)
     unusable = Signal(Unusable)
     lost = Signal(EngineLost)
@@ -49,11 +53,13 @@ class Bridge(QObject):
             Found: self.found,
             Shown: self.shown,
             Folders: self.folders,
+            SettingsChanged: self.settings_changed,
             Standing: self.standing,
             Working: self.working,
             MeaningReady: self.meaning_ready,
             Unread: self.unread,
             Diagnosed: self.diagnosed,
+            Estimated: self.estimated,
             Refused: self.refused,
             Unusable: self.unusable,
             EngineLost: self.lost,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn
 
 from app.places import Places
+from app.window_lock import WindowLock
 
 if TYPE_CHECKING:  # importing this file must not load Qt
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -15,6 +16,8 @@ if TYPE_CHECKING:  # importing this file must not load Qt
 
 REFUSED = 2
 """The exit status of a window that cannot be shown."""
+SILENT = 1
+"""The exit status where a window is open that does not answer."""
 LIBRARIES = (
     "libglib2.0-0",
     "libegl1",
@@ -59,12 +62,21 @@ _REFUSALS = {"xcb": "could not connect to display", "wayland": "wl_display"}
 
 
 def show(where: Places) -> int:
-    """Show the window until it is closed; return the exit status."""
+    """Show the window until it is closed, or have the one that is open come forward; return the exit status."""
     gc.disable()  # nothing that loads is garbage; the window turns it on again when it is whole
     _application = open_display()  # Qt ends with the last reference to it
-    from app.gui.application import run  # noqa: PLC0415  # loads Qt
+    from app.gui.single_instance import Entry, enter, tell_silence  # noqa: PLC0415  # loads Qt
 
-    return run(where)
+    with WindowLock(where.window_lock) as lock:
+        match enter(lock, where):
+            case Entry.RAISED:
+                return 0
+            case Entry.SILENT:
+                tell_silence()
+                return SILENT
+        from app.gui.application import run  # noqa: PLC0415  # loads Qt
+
+        return run(where)
 
 
 def open_display() -> "QApplication":

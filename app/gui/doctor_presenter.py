@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.diagnosis import Diagnosis, Finding
 from app.domain.query import Filter
-from app.engine.answers import Diagnosed
+from app.engine.answers import Diagnosed, Folders, Opened
 from app.engine.requests import Diagnose, RetryUnread
 from app.gui.actions import Actions
 from app.gui.bridge import Bridge
@@ -26,7 +26,9 @@ class DoctorPresenter(QObject):
     """Owns the dialog, made when it is first asked for; its answer is kept true while it is open."""
 
     add = Signal(object)
-    """Folders are to be searched, or something forgotten is to be let in again; a list of paths."""
+    """Something forgotten is to be let in again; a list of paths."""
+    propose = Signal(object)
+    """Folders that could be searched; a list of paths."""
 
     def __init__(
         self, bridge: Bridge, actions: Actions, query: Callable[[], tuple[str, Filter]], window: QWidget
@@ -39,10 +41,14 @@ class DoctorPresenter(QObject):
         self._path: Path | None = None
         self._text = ""
         self._diagnosis: Diagnosis | None = None
+        self._folders: tuple[Path, ...] = ()
+        """That are searched."""
         drops = Drops(window)
-        drops.dropped.connect(self._open_for)
+        drops.dropped.connect(self._take_drop)
         actions.explain.triggered.connect(self._open)
         bridge.diagnosed.connect(self._take)
+        bridge.opened.connect(self._take_folders)
+        bridge.folders.connect(self._take_folders)
         bridge.opened.connect(self._send)
         bridge.standing.connect(self._refresh)
         bridge.folders.connect(self._refresh)
@@ -55,6 +61,22 @@ class DoctorPresenter(QObject):
         dialog = self._made()
         dialog.clear()
         dialog.open()
+
+    @Slot(object)
+    def _take_folders(self, known: Opened | Folders) -> None:
+        states = known.folders if isinstance(known, Opened) else known.states
+        self._folders = tuple(state.path for state in states)
+
+    @Slot(object)
+    def _take_drop(self, paths: Sequence[Path]) -> None:
+        """Folders that are not searched yet may be added; all else is a question."""
+        if all(path.is_dir() and not self._is_searched(path) for path in paths):
+            self.propose.emit(list(paths))
+        else:
+            self._open_for(paths)
+
+    def _is_searched(self, path: Path) -> bool:
+        return any(path.is_relative_to(folder) for folder in self._folders)
 
     @Slot(object)
     def _open_for(self, paths: Sequence[Path]) -> None:
@@ -117,7 +139,7 @@ class DoctorPresenter(QObject):
             return
         match Step(step):
             case Step.ADD_FOLDER:
-                self.add.emit([path if path.is_dir() else path.parent])
+                self.propose.emit([path if path.is_dir() else path.parent])
             case Step.LET_IN:
                 self.add.emit([Path(diagnosis.detail)])
             case Step.LOOK_AGAIN:

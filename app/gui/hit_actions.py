@@ -29,7 +29,7 @@ class HitActions(QObject):
         from app.gui.viewers import open_at_place  # noqa: PLC0415  # when it is first needed
 
         hit = self._hits.current_hit()
-        if hit is not None and not open_at_place(hit):
+        if hit is not None and (hit.away or not open_at_place(hit)):
             self._try(desktop.open_file)
 
     @Slot()
@@ -51,5 +51,7 @@ class HitActions(QObject):
 
     def _try(self, deed: Callable[[Path], bool]) -> None:
         hit = self._hits.current_hit()
-        if hit is not None and not deed(hit.path):
+        if hit is not None and hit.away:  # a drive that may not answer is not asked
+            self._notice.say(wording.away_to_open_sentence(hit.away, hit.path))
+        elif hit is not None and not deed(hit.path):
             self._notice.say(wording.not_opened_sentence(hit.path))

@@ -63,6 +63,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         measures, colours, direction = self._measures, self._colours, option.direction
+        ink = colours.calm if hit.away else colours.text
         padding = measures.padding
         inside = option.rect.adjusted(padding + INSET_X, padding, -padding - INSET_X, -padding)
         side = measures.icon
@@ -76,7 +77,7 @@ class HitDelegate(QStyledItemDelegate):
             return QStyle.visualRect(direction, inside, QRect(start, top, length, height))
 
         leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter  # turned around by the painter
-        painter.setPen(colours.text)
+        painter.setPen(ink)
         painter.setFont(measures.title)
         painter.drawText(line(left, width, measures.title_line), leading, laid.title)
         top += measures.title_line + measures.leading // 2
@@ -87,7 +88,7 @@ class HitDelegate(QStyledItemDelegate):
             line(left + width - laid.when_width, laid.when_width, measures.line), leading, laid.when
         )
         top += measures.line + measures.leading
-        painter.setPen(colours.text)
+        painter.setPen(ink)
         laid.snippet.draw(painter, QPointF(line(left, width, measures.line).topLeft()))
 
     def _put_on(self, option: QStyleOptionViewItem) -> None:
@@ -103,7 +104,8 @@ class HitDelegate(QStyledItemDelegate):
 
     def _lay_out(self, hit: Hit, width: int) -> HitLayout:
         direction = self._dress.direction if self._dress else Qt.LayoutDirection.LeftToRight
-        return lay_out(hit, width, self._measures, self._colours.mark, direction)
+        mark = self._colours.calm if hit.away else self._colours.mark
+        return lay_out(hit, width, self._measures, mark, direction)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: RowColours) -> None:

@@ -73,11 +73,12 @@ def lay_out(
 
 
 def _where(hit: Hit, metrics: QFontMetrics, room: int) -> str:
-    """Folder, place and copies; the folder gives way first, in its middle."""
+    """Folder, whether it is away, place and copies; the folder gives way first, in its middle."""
     trail = naming.whereabouts(hit.path, hit.member)
     place = wording.place_text(hit.place, hit.title) if hit.passages else ""
     copies = wording.copies_text(len(hit.copies) + 1) if hit.copies else ""
-    rest = "".join(BETWEEN + part for part in (place, copies) if part)
+    away = wording.away_text(hit.away) if hit.away else ""
+    rest = "".join(BETWEEN + part for part in (away, place, copies) if part)
     left = max(room // 2, room - metrics.horizontalAdvance(rest))
     trail = metrics.elidedText(trail, Qt.TextElideMode.ElideMiddle, left)
     return metrics.elidedText(trail + rest, Qt.TextElideMode.ElideRight, room)

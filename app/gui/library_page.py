@@ -31,7 +31,7 @@ class LibraryPage(QWidget):
         self._aspects = AspectPanel(self)
         self._results = ResultPane(actions.clear, self)
         self._preview = Preview(actions.on_hit, self)
-        self.strip = StatusStrip(actions.pause, actions.unread, self)
+        self.strip = StatusStrip(actions, self)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._place()
         self._wire_search(bridge)

@@ -8,13 +8,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.settings import Settings
-from app.domain.state import Totals
-from app.engine.answers import EngineLost, Folders, Opened, Refused, Standing, Unusable, Working
-from app.engine.requests import AddFolders, ChangeSettings, LookAgain, RemoveFolder
+from app.domain.state import FolderState, Totals
+from app.engine.answers import (
+    EngineLost,
+    Folders,
+    Opened,
+    Refused,
+    SettingsChanged,
+    Standing,
+    Unusable,
+    Working,
+)
+from app.engine.requests import AddFolders, ChangeSettings, GoOn, LookAgain, RemoveFolder
 from app.gui import wording
 from app.gui.actions import Actions
+from app.gui.adding_presenter import AddingPresenter
 from app.gui.bridge import Bridge
 from app.gui.folder_dialog import ask_for_folder
+from app.gui.rules_presenter import RulesPresenter
 from app.gui.settings_dialog import SettingsDialog
 from app.gui.status_strip import StatusStrip
 from app.gui.theme import Theme
@@ -43,10 +54,13 @@ class LibraryPresenter(QObject):
         self._window = window
         self._settings = Settings()
         self._totals: Totals | None = None
-        self._unreachable: frozenset[Path] = frozenset()
+        self._away: frozenset[str] = frozenset()
+        """Names of drives and folders."""
         self._adds = False
         """Folders were chosen, and the engine has not said yet that it has them."""
         self._settings_dialog = SettingsDialog(window)
+        self.adding = AddingPresenter(bridge, window)
+        self._rules = RulesPresenter(bridge, window)
         self._unread = UnreadPresenter(bridge, actions, window)
         self._listen()
         self._obey()
@@ -55,6 +69,7 @@ class LibraryPresenter(QObject):
         bridge = self._bridge
         bridge.opened.connect(self._take_library)
         bridge.folders.connect(self._take_folders)
+        bridge.settings_changed.connect(self._take_settings)
         bridge.standing.connect(self._take_standing)
         bridge.working.connect(self._take_activity)
         bridge.refused.connect(self._take_refusal)
@@ -67,14 +82,18 @@ class LibraryPresenter(QObject):
         actions.settings.triggered.connect(dialog.open)
         actions.look_again.triggered.connect(self._look_again)
         actions.pause.triggered.connect(self._pause)
+        actions.go_on.triggered.connect(self._go_on)
         actions.try_again.triggered.connect(self._bridge.start)
-        dialog.add.connect(self._add_folder)
+        dialog.add.connect(self._propose)
+        self.adding.confirmed.connect(self.add_folders)
         dialog.remove.connect(self._remove_folder)
+        dialog.leave_out.connect(self._rules.open_for)
         dialog.changed.connect(self._change)
 
     @Slot(object)
     def add_folders(self, folders: Iterable[Path]) -> None:
         """Add these folders for good."""
+        self.adding.stop()
         self._adds = True
         self._bridge.ask(AddFolders(tuple(folders)))
         self.folders_added.emit()
@@ -96,10 +115,12 @@ class LibraryPresenter(QObject):
     def _take_folders(self, folders: Folders) -> None:
         self._settings_dialog.show_folders(folders.states)
         self._adds = self._adds and not folders.states
-        unreachable = frozenset(state.path for state in folders.states if state.state == "unreachable")
-        if new := unreachable - self._unreachable:
-            self.said.emit(wording.unreachable_sentence(sorted(new)))
-        self._unreachable = unreachable
+        away = frozenset(name for state in folders.states for name in _away(state))
+        before, self._away = self._away, away
+        if new := away - before:
+            self.said.emit(wording.away_sentence(sorted(new)))
+        if away != before and self._totals is not None:
+            self.grown.emit(self._totals)  # what is found says what is away
 
     @Slot(Standing)
     def _take_standing(self, standing: Standing) -> None:
@@ -130,11 +151,11 @@ class LibraryPresenter(QObject):
     @Slot()
     def _ask_for_folder(self) -> None:
         if folder := ask_for_folder(self._window):
-            self.add_folders([folder])
+            self._propose(folder)
 
     @Slot(Path)
-    def _add_folder(self, folder: Path) -> None:
-        self.add_folders([folder])
+    def _propose(self, folder: Path) -> None:
+        self.adding.propose([folder])
 
     @Slot(Path)
     def _remove_folder(self, folder: Path) -> None:
@@ -144,9 +165,19 @@ class LibraryPresenter(QObject):
     def _look_again(self) -> None:
         self._bridge.ask(LookAgain())
 
+    @Slot()
+    def _go_on(self) -> None:
+        self._bridge.ask(GoOn())
+
     @Slot(bool)
     def _pause(self, paused: bool) -> None:
         self._change(replace(self._settings, paused=paused))
+
+    @Slot(SettingsChanged)
+    def _take_settings(self, changed: SettingsChanged) -> None:
+        self._settings = changed.settings
+        self._theme.wear(changed.settings.appearance)
+        self._show_settings()
 
     @Slot(Settings)
     def _change(self, settings: Settings) -> None:
@@ -158,3 +189,10 @@ class LibraryPresenter(QObject):
     def _show_settings(self) -> None:
         self._actions.show_paused(paused=self._settings.paused)
         self._settings_dialog.show_settings(self._settings)
+        self.adding.show_settings(self._settings)
+
+
+def _away(state: FolderState) -> tuple[str, ...]:
+    """What is away of a folder: drives, or where they have no names the folder itself."""
+    is_whole = state.state == "unreachable"
+    return state.away or ((state.path.name or str(state.path),) if is_whole else ())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loaded after the first paint
     from app.gui.library_page import LibraryPage
     from app.gui.library_presenter import LibraryPresenter
     from app.gui.notice_bar import NoticeBar
+    from app.gui.summons import Summons
     from app.gui.welcome import Welcome
 
 UNPAINTED_MS = 1_000
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self._library: LibraryPage | None = None
         self._welcome: Welcome | None = None
         self._presenter: LibraryPresenter | None = None
+        self._summons: Summons | None = None
         self._rest: Iterator[bool] | None = None
         self._actions = Actions(self)
         self._actions.fill(self.menuBar())
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember sizes; end the engine."""
+        if self._summons is not None:
+            self._summons.close()
         if self._library is not None:
             self._memory.keep(self, self._library.panes)
         if self._bridge is not None:
@@ -108,11 +112,19 @@ class MainWindow(QMainWindow):
         yield True
         from app.gui.doctor_presenter import DoctorPresenter  # noqa: PLC0415  # the same
 
-        DoctorPresenter(bridge, self._actions, page.query, self).add.connect(presenter.add_folders)
+        doctor = DoctorPresenter(bridge, self._actions, page.query, self)
+        doctor.add.connect(presenter.add_folders)
+        doctor.propose.connect(presenter.adding.propose)
         yield True
         self._theme.changed.connect(self._dress)
         self._dress()
         bridge.start()
+        yield True
+        from app.gui.summons import Summons  # noqa: PLC0415  # the same
+
+        self._summons = Summons(self._places.window_address, self)
+        self._summons.heard.connect(self._come_forward)
+        self._summons.listen()
         gc.enable()  # see `display.show`
 
     def _wire(self, presenter: "LibraryPresenter", page: "LibraryPage", notice: "NoticeBar") -> None:
@@ -126,7 +138,7 @@ class MainWindow(QMainWindow):
         self._actions.quit.triggered.connect(self.close)
         self._actions.find.triggered.connect(self._focus_search)
         if self._welcome is not None:
-            self._welcome.chosen.connect(presenter.add_folders)
+            _connect(self._welcome, presenter)
 
     @Slot()
     def _dress(self) -> None:
@@ -162,13 +174,28 @@ class MainWindow(QMainWindow):
             self._welcome = Welcome(offered_folders(), self)
             self._pages.addWidget(self._welcome)
             if self._presenter is not None:
-                self._welcome.chosen.connect(self._presenter.add_folders)
+                _connect(self._welcome, self._presenter)
         self._pages.setCurrentWidget(self._welcome)
+
+    @Slot()
+    def _come_forward(self) -> None:
+        """Clew was started once more: the user wants to search."""
+        from app.gui.summons import bring_forward  # noqa: PLC0415  # the same
+
+        if bring_forward(self) and self._pages.currentWidget() is self._frame:
+            self._focus_search()
 
     @Slot()
     def _focus_search(self) -> None:
         self._search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.field.selectAll()
+
+
+def _connect(welcome: "Welcome", presenter: "LibraryPresenter") -> None:
+    """Folders are weighed while they are ticked, and added at the start."""
+    welcome.chosen.connect(presenter.add_folders)
+    welcome.ticked.connect(presenter.adding.weigh)
+    welcome.tell_ticked()
 
 
 def _column(first: QWidget) -> tuple[QWidget, QVBoxLayout]:

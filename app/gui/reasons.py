@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.diagnosis import Diagnosis, Finding, Rank
 from app.domain.errors import Reason
 from app.gui.naming import path_text
+from app.gui.rule_wording import written_text
 from app.gui.wording import documents_text, filled, number
 
 translate = QCoreApplication.translate
@@ -125,16 +126,16 @@ def unread(reason: str, detail: str = "") -> Told:
 
 
 def passed_over(rule: str, name: str) -> Told:
-    """The rule by which a file or folder is not looked at; *name* is what the rule speaks of."""
+    """The rule by which a file or folder is not looked at; *name* is what it speaks of, or a pattern."""
     known: dict[str, tuple[str, str]] = {
         "hidden": (
             translate("reasons", "Hidden files and folders are passed over: %1."),
-            translate("reasons", "Rename it without the dot to find it."),
+            translate("reasons", "Rename it without the dot, or let it in by a rule such as !.notes/."),
         ),
         "system": (translate("reasons", "Files of the system are passed over: %1."), ""),
         "build-or-package": (
             translate("reasons", "Folders that programs fill are passed over: %1."),
-            translate("reasons", "Keep documents in another folder to find them."),
+            translate("reasons", "Keep documents in another folder, or let this one in by a rule: !name/."),
         ),
         "temporary": (
             translate("reasons", "Unfinished and temporary files are passed over: %1."),
@@ -149,9 +150,18 @@ def passed_over(rule: str, name: str) -> Told:
             translate("reasons", "Links, devices and the like are not followed: %1."),
             translate("reasons", "Add the folder that it points to."),
         ),
+        "your-rule": (
+            translate("reasons", "A rule of yours leaves it out: %1."),
+            translate("reasons", "Change what is left out of its folder in the settings."),
+        ),
+        "clewignore-file": (
+            translate("reasons", "A rule in a file named .clewignore leaves it out: %1."),
+            translate("reasons", "Change that file to find it."),
+        ),
     }
+    steps = (Step.SETTINGS,) if rule == "your-rule" else ()
     why, helps = known.get(rule, (translate("reasons", "A rule passes it over: %1."), ""))
-    return Told(filled(why, path_text(name)), helps)
+    return Told(filled(why, path_text(name)), helps, steps)
 
 
 def told(diagnosis: Diagnosis, *, is_paused: bool = False) -> Told:
@@ -159,7 +169,9 @@ def told(diagnosis: Diagnosis, *, is_paused: bool = False) -> Told:
     if diagnosis.finding is Finding.FAILED:
         return unread(diagnosis.reason, diagnosis.detail)
     if diagnosis.finding is Finding.SKIPPED:
-        return passed_over(diagnosis.reason, diagnosis.detail)
+        return passed_over(diagnosis.reason, written_text(diagnosis.detail, diagnosis.line, diagnosis.origin))
+    if diagnosis.finding is Finding.RULES:
+        return _rules(diagnosis)
     answer = _plainly(diagnosis, Step.GO_ON if is_paused else Step.LOOK_AGAIN)
     if not diagnosis.left_out:
         return answer
@@ -225,6 +237,21 @@ def _plainly(diagnosis: Diagnosis, onwards: Step) -> Told:
         Finding.INDEXED: Told(translate("reasons", "It is found, by its words and by its meaning.")),
     }
     return known[diagnosis.finding]
+
+
+def _rules(diagnosis: Diagnosis) -> Told:
+    """What a file of rules says."""
+    if diagnosis.reason == Reason.TOO_LARGE:
+        return Told(
+            translate("reasons", "This file of rules is too large, and is not obeyed."),
+            translate("reasons", "Shorten it to 100 kB."),
+        )
+    says = translate("reasons", "It says what is left out of its folder. Rules in it: %1.")
+    why = filled(says, path_text(diagnosis.detail))
+    if not diagnosis.left_out:
+        return Told(why)
+    none = filled(translate("reasons", "These lines are none: %1."), path_text(diagnosis.left_out))
+    return Told(f"{why} {none}", translate("reasons", "Write them as in a .gitignore file."))
 
 
 def _turn(diagnosis: Diagnosis) -> str:

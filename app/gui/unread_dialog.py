@@ -10,6 +10,7 @@ from app.engine.answers import UnreadFile
 from app.engine.requests import RetryUnread
 from app.gui import desktop, wording
 from app.gui.icons import icon
+from app.gui.rule_wording import skipped_sentence
 from app.gui.unread_tree import UnreadTree
 
 
@@ -72,9 +73,7 @@ class UnreadDialog(QDialog):
         )
         over = sum(skipped.values())
         self._skipped.setVisible(bool(over))
-        self._skipped.setText(
-            self.tr("Passed over by a rule, and not looked at: {}.").format(wording.files_text(over))
-        )
+        self._skipped.setText(skipped_sentence(skipped))
         self._allow()
 
     @Slot()

@@ -51,7 +51,7 @@ class UnreadPresenter(QObject):
     @Slot(Working)
     def _take_activity(self, working: Working) -> None:
         """What was tried again has been read, or failed again."""
-        if working.activity.doing is Doing.NOTHING:
+        if working.activity.doing in (Doing.NOTHING, Doing.HELD):
             self._refresh()
 
     @Slot(Unread)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.gui import naming
+from app.gui.estimate_label import EstimateLabel
 from app.gui.folder_dialog import ask_for_folder
 
 OFFERED = (
@@ -31,6 +32,8 @@ class Welcome(QWidget):
 
     chosen = Signal(object)
     """Folders, as a list of paths."""
+    ticked = Signal(object, object)
+    """The same while they are being chosen, and where to show what they come to."""
 
     def __init__(self, offered: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class Welcome(QWidget):
         other = QPushButton(self.tr("&Another folder …"), self)
         other.setObjectName("otherFolder")
         other.clicked.connect(self._ask_for_folder)
+        self._estimate = EstimateLabel(self)
         self._start = QPushButton(self.tr("S&tart"), self, default=True)
         self._start.setObjectName("start")
         self._start.clicked.connect(self._begin)
@@ -69,6 +73,7 @@ class Welcome(QWidget):
         for widget in (title, promise, question):
             column.addWidget(widget)
         column.addLayout(self._rows)
+        column.addWidget(self._estimate)
         column.addLayout(buttons)
         column.setContentsMargins(0, 0, 0, 0)
         room = QWidget(self)
@@ -85,7 +90,7 @@ class Welcome(QWidget):
         page.addStretch(3)
         for folder in offered:
             self.offer(folder, checked=False)
-        self._allow_start()
+        self.tell_ticked()
 
     def offer(self, folder: Path, *, checked: bool) -> None:
         """Add a row for *folder*; one that is there is checked if asked for."""
@@ -93,7 +98,7 @@ class Welcome(QWidget):
         if box is None:
             box = QCheckBox(naming.path_text(f"{folder.name}   {folder}").replace("&", "&&"), self)
             box.setAccessibleName(naming.path_text(folder))
-            box.toggled.connect(self._allow_start)
+            box.toggled.connect(self.tell_ticked)
             self._boxes[folder] = box
             self._rows.addWidget(box)
         box.setChecked(checked or box.isChecked())
@@ -108,8 +113,10 @@ class Welcome(QWidget):
             self.offer(folder, checked=True)
 
     @Slot()
-    def _allow_start(self) -> None:
+    def tell_ticked(self) -> None:
+        """Say what is ticked now; with nothing there is nothing to start."""
         self._start.setEnabled(bool(self.checked()))
+        self.ticked.emit(self.checked(), self._estimate)
 
     @Slot()
     def _begin(self) -> None:

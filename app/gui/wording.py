@@ -4,7 +4,7 @@ A count of one has a sentence of its own, so that English is right without a fil
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.document import Place, SegmentKind
 from app.domain.hit import Hit
-from app.domain.state import Activity, Doing, FolderState, Totals
+from app.domain.state import FolderState, Following, Totals
 from app.gui.naming import SEPARATOR, path_text
 
 translate = QCoreApplication.translate
+BETWEEN = " \u00b7 "
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -114,6 +115,8 @@ def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
     """A hit as a screen reader says it."""
     place = place_text(hit.place, hit.title) if hit.passages else ""
     facts = [path_text(hit.title), kind_name(hit.kind), when(hit.modified_ns, now), place]
+    if hit.away:
+        facts.append(away_text(hit.away))
     if hit.copies:
         facts.append(copies_text(len(hit.copies) + 1))
     said = ", ".join(fact for fact in facts if fact)
@@ -150,31 +153,6 @@ def more_text(count: int) -> str:
     return translate("wording", "Show %Ln more", None, count)
 
 
-def activity_sentence(activity: Activity) -> str:
-    """What is going on."""
-    match activity.doing:
-        case Doing.READING if activity.total:
-            return _reading_sentence(activity.done, activity.total)
-        case Doing.ENCODING if activity.total:
-            sentence = _encoding_sentence(activity.done, activity.total)
-            left = _time_left(activity.seconds_left)
-            return filled(translate("wording", "%1, %2"), sentence, left) if left else sentence
-        case Doing.PAUSED if activity.total > activity.done:
-            waiting = _waiting_text(activity.total - activity.done)
-            return filled(translate("wording", "Paused, %1"), waiting)
-    plain = {
-        Doing.NOTHING: translate("wording", "Up to date"),
-        Doing.LOOKING: translate("wording", "Looking for changes \u2026"),
-        Doing.READING: translate("wording", "Reading files \u2026"),
-        Doing.ENCODING: translate("wording", "Learning what your documents mean \u2026"),
-        Doing.TIDYING: translate("wording", "Tidying up \u2026"),
-        Doing.PAUSED: translate("wording", "Paused"),
-        Doing.ELSEWHERE: translate("wording", "Another window or command is indexing right now."),
-        Doing.BROKEN: translate("wording", "Indexing has stopped. It is tried again at the next start."),
-    }
-    return activity.sentence or plain[activity.doing]
-
-
 def totals_sentence(totals: Totals) -> str:
     """What the library holds."""
     documents = documents_text(totals.documents)
@@ -192,7 +170,7 @@ def coverage_text(totals: Totals, files: int) -> str:
         parts.append(translate("wording", "%Ln waiting", None, waiting))
     if unread:
         parts.append(translate("wording", "%Ln not read", None, unread))
-    return " \u00b7 ".join(parts)
+    return BETWEEN.join(parts)
 
 
 def coverage_sentence(totals: Totals, files: int) -> str:
@@ -212,18 +190,36 @@ def coverage_sentence(totals: Totals, files: int) -> str:
 
 
 def folder_sentence(state: FolderState) -> str:
-    """How a folder stands."""
-    if state.state == "waiting":
-        return translate("wording", "Not looked through yet")
+    """How a folder stands, and how it is followed."""
+    away = filled(translate("wording", "Away: %1"), _listed(state.away)) if state.away else ""
     if state.state == "unreachable":
-        return translate("wording", "Cannot be reached now. What is known of it stays searchable.")
-    return documents_text(state.documents)
+        sentence = translate("wording", "Cannot be reached now. What is known of it stays searchable.")
+        return (
+            f"{away}. {translate('wording', 'What is known of it stays searchable.')}" if away else sentence
+        )
+    if state.state == "waiting":
+        stands = translate("wording", "Not looked through yet")
+    else:
+        stands = documents_text(state.documents)
+    return BETWEEN.join(part for part in (stands, away, _following_text(state.following)) if part)
 
 
-def unreachable_sentence(folders: Sequence[Path]) -> str:
-    """Folders are away."""
-    sentence = translate("wording", "Cannot be reached now, but what is known of it stays searchable: %1")
-    return filled(sentence, ", ".join(path_text(folder.name or folder) for folder in folders))
+def away_sentence(names: Iterable[str]) -> str:
+    """Drives or folders are away."""
+    return filled(
+        translate("wording", "Away now, but what is known of it stays searchable: %1"), _listed(names)
+    )
+
+
+def away_text(name: str) -> str:
+    """That what a document lies on is away."""
+    return filled(translate("wording", "%1 is away"), path_text(name))
+
+
+def away_to_open_sentence(name: str, path: Path) -> str:
+    """A file cannot be opened, because what it lies on is away."""
+    sentence = translate("wording", "%1 is away: %2 can be opened when it is back.")
+    return filled(sentence, path_text(name), path_text(path.name))
 
 
 def not_opened_sentence(path: Path) -> str:
@@ -235,44 +231,25 @@ def not_opened_sentence(path: Path) -> str:
     return filled(sentence, path_text(path.name))
 
 
+def _following_text(following: Following) -> str:
+    texts = {
+        Following.REMOTE: translate("wording", "looked through every five minutes: network drive"),
+        Following.TOO_MANY: translate(
+            "wording", "looked through every five minutes: more folders than this computer watches"
+        ),
+    }
+    return texts.get(following, "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(path_text, names))
+
+
 def _below(title: str, label: str) -> str:
     """The headings of *label* below one that is *title*."""
     if title and (label == title or label.startswith(f"{title} > ")):
         return label[len(title) + 3 :]
     return label
-
-
-def _reading_sentence(done: int, total: int) -> str:
-    if total == 1:
-        return filled(translate("wording", "Reading %1 of %Ln file", None, total), number(done))
-    return filled(translate("wording", "Reading %1 of %Ln files", None, total), number(done))
-
-
-def _encoding_sentence(done: int, total: int) -> str:
-    if total == 1:
-        return filled(
-            translate("wording", "Learning what %1 of %Ln passage means", None, total), number(done)
-        )
-    return filled(translate("wording", "Learning what %1 of %Ln passages mean", None, total), number(done))
-
-
-def _waiting_text(count: int) -> str:
-    if count == 1:
-        return translate("wording", "%Ln passage not yet searchable by meaning", None, count)
-    return translate("wording", "%Ln passages not yet searchable by meaning", None, count)
-
-
-def _time_left(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return translate("wording", "less than a minute left")
-    if minutes == 1:
-        return translate("wording", "%Ln minute left", None, minutes)
-    if minutes < 100:
-        return translate("wording", "%Ln minutes left", None, minutes)
-    return translate("wording", "%Ln hours left", None, round(minutes / 60))
 
 
 def _date_format() -> str:

@@ -10,6 +10,7 @@ from app.catalogue.rows import WaitingPassage
 from app.domain.events import Counted, Event, Phase, Tidying
 from app.domain.ports import Encoder, IndexMark, PassageIndex, UpkeepOutcome
 from app.domain.vectors import Vector, Vectors
+from app.indexing.speed import Speed
 
 CONTEXT_RULE = "title-heading-1"
 """Named in the recipe: what the encoder sees beside the text."""
@@ -49,14 +50,32 @@ class Encoding:
         self._encoder: Encoder | None = None
         self._report = report
         self._stopped = stopped
+        self._speed = Speed()
+        self._is_tight = False
+        """There was no room for upkeep: the next indexer tries again, not each look."""
         self._unflushed: list[int] = []
         self._recent: dict[str, Vector] = {}
         """What was encoded since the last flush: copies that arrive together are encoded once."""
 
     def reconcile(self) -> None:
-        """Where the index stands otherwise than noted, believe it: see what is to be encoded again."""
-        if describe(self._index.mark) != self._progress.mark():
-            self._progress.reconcile(self._index.passage_ids(), describe(self._index.mark))
+        """Where the index stands otherwise than noted, go back to that, or believe it: see what is to be encoded again.
+
+        A disk that lied may have lost the end of the catalogue: what was encoded then goes, before its ids are
+        given to other passages.
+        """
+        noted = self._progress.mark()
+        if self._stands_as(noted):
+            return
+        self._unflushed.clear()
+        self._recent.clear()
+        self._index.go_back(noted_mark(noted))
+        if self._stands_as(noted):
+            return
+        held = self._index.passage_ids()
+        unheard_of = self._progress.unheard_of(held)
+        self._index.remove(unheard_of)
+        mark = self._index.flush()
+        self._progress.reconcile(np.setdiff1d(held, unheard_of), describe(mark))
 
     def run(self) -> int:
         """Encode what waits, newest documents first, until done or stopped; return how many passages."""
@@ -65,6 +84,7 @@ class Encoding:
             return 0
         done = 0
         for batch in self._batches():
+            self._catalogue.require_room()
             self._add(batch, self._vectors(batch))
             done += len(batch)
             if len(self._unflushed) >= FLUSH:
@@ -73,24 +93,32 @@ class Encoding:
             if self._stopped():
                 break
         self._flush()
+        self._speed.note(self._catalogue)
         return done
 
     def tidy(self, *, erase: bool = False) -> bool:
-        """Upkeep of the index where it is due; with *erase* no byte of what was removed is left.
+        """Upkeep of index and catalogue where it is due; with *erase* the index keeps no byte of what was removed.
 
         Say whether all that was wanted could be done.
         """
         if erase:
             self.reconcile()
             self._flush()
-        if not (erase or self._index.upkeep_due()):
+            return self._tidy_index(erase=True)
+        if self._stopped():  # there is something else to do, and it will still be due then
             return True
+        done = self._is_tight or not self._index.upkeep_due() or self._tidy_index(erase=False)
+        self._catalogue.tidy(self._stopped)
+        return done
+
+    def _tidy_index(self, *, erase: bool) -> bool:
         self._report(Tidying())
         done = self._index.upkeep(erase=erase)
         self._progress.flushed((), np.array([], np.int64), describe(done.mark))
         log.info(
             "upkeep %s: %d -> %d bytes %s", done.outcome, done.bytes_before, done.bytes_after, done.detail
         )
+        self._is_tight = done.outcome is UpkeepOutcome.DISK_TIGHT
         return done.outcome is UpkeepOutcome.DONE
 
     def close(self) -> None:
@@ -98,6 +126,11 @@ class Encoding:
         if self._encoder is not None:
             self._encoder.close()
             self._encoder = None
+
+    def _stands_as(self, noted: str) -> bool:
+        """Whether the index is in the state that was *noted*, and can be trusted."""
+        mark = self._index.mark
+        return describe(mark) == noted and bool(mark.token or not mark.version)
 
     def _batches(self) -> Iterator[list[WaitingPassage]]:
         batch: list[WaitingPassage] = []
@@ -118,7 +151,7 @@ class Encoding:
         if new:
             if self._encoder is None:
                 self._encoder = self._make_encoder()
-            self._recent.update(zip(new, self._encoder.encode_passages(new), strict=True))
+            self._recent.update(zip(new, self._speed.encode(self._encoder, new), strict=True))
         taken.update((passage, self._recent[text]) for passage, text in texts.items())
         return np.stack([taken[passage.id] for passage in batch])
 
@@ -159,6 +192,12 @@ class Encoding:
         self._progress.flushed(self._unflushed, strays, describe(mark))
         self._unflushed.clear()
         self._recent.clear()
+
+
+def noted_mark(noted: str) -> IndexMark:
+    """A mark as it was before it was noted; that of no index where none ever was."""
+    version, _, token = noted.partition(":")
+    return IndexMark(int(version or 0), token)
 
 
 def describe(mark: IndexMark) -> str:

@@ -17,7 +17,7 @@ from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.domain.ports import Reader
-from app.indexing.scan import stamp_of
+from app.indexing.ignore import stamp_of
 from app.indexing.stream import Stream, portions
 
 AHEAD = 24
@@ -127,7 +127,7 @@ class Fetcher:
             yield Fetched(file, path, failure=Unreadable(Reason.TOO_LARGE, limit))
             return
         try:
-            hashed = replace(file, content_hash=_content_hash(path))
+            hashed = replace(file, content_hash=content_hash(path))
         except FileNotFoundError:
             yield Fetched(file, path, vanished=True)
         except PermissionError:
@@ -169,13 +169,13 @@ class Fetcher:
 def _as_read(file: File, path: Path) -> File:
     """*file*, without its hash where it has changed: that and what was read may be of different contents."""
     try:
-        is_still = stamp_of(path.stat()) == file.stamp
+        is_still = stamp_of(path.stat(), stable_ids=bool(file.stamp.file_id)) == file.stamp
     except OSError:
         is_still = False
     return file if is_still else replace(file, content_hash=b"")
 
 
-def _content_hash(path: Path) -> bytes:
+def content_hash(path: Path) -> bytes:
     """BLAKE2b-128 of the bytes of a regular file, opened so that nothing else can block."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as stream:

@@ -12,12 +12,14 @@ from app.catalogue.user import RETRY, Folder, UserFile
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.ports import Encoder, PassageIndex, Reader
 from app.domain.scope import EVERYTHING, Scope
+from app.indexing.drives import AWAY, Drives
 from app.indexing.encode import Encoding
 from app.indexing.fetch import Fetcher
 from app.indexing.look import Look, Looked
-from app.indexing.plan import Plan, plan
+from app.indexing.plan import SEEN_ALL, Plan, Unseen, plan
 from app.indexing.portions import Portion, portions, relative
 from app.indexing.scan import Scan, scan
+from app.indexing.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,29 @@ class Indexer:
         self._report = report
         self._stopped = stopped
         self._has_news = interrupted
+        self._drives = Drives(parts.catalogue.volumes, report)
+        self._unseen: dict[int, Unseen] = {}
+        """By folder, as it was looked through last."""
         self._encoding = Encoding(
             parts.catalogue, parts.index, parts.make_encoder, report, lambda: stopped() or interrupted()
         )
 
-    def settle(self, scope: Scope = EVERYTHING) -> Settled:
+    def settle(self, scope: Scope = EVERYTHING, words_of: int | None = None) -> Settled:
         """Look through what *scope* covers, then read, then encode what is new, wherever it lies.
 
-        Pictures of text come last: one page takes as long as a hundred files.
+        Pictures of text come last: one page takes as long as a hundred files. *words_of* so many
+        files at most, the newest, are read where it is given, and nothing is encoded.
         """
         started = time.monotonic()
         if self._grant_requests():
             scope = EVERYTHING
         removed = self.forget_removed_folders()
         folders = self._parts.user.folders()
-        seen, looked = self._words(portions(scope, folders), folders)
+        seen, looked = self._words(portions(scope, folders), folders, words_of)
         words_ready = time.monotonic() - started
-        if not self._stopped():
+        if not self._stopped() and words_of is None:
             self.encode()
-        recognised = self._recognise(folders)
+        recognised = self._recognise(folders) if words_of is None else Looked()
         settled = Settled(
             seen=seen,
             read=looked.read + recognised.read,
@@ -85,6 +91,10 @@ class Indexer:
         )
         self._report(settled)
         return settled
+
+    def reconcile(self) -> None:
+        """See how the index stands, before passages are given new ids."""
+        self._encoding.reconcile()
 
     def encode(self) -> None:
         """The second half alone: encode what waits, tidy up where that is due."""
@@ -103,6 +113,7 @@ class Indexer:
                 document.id for document in catalogue.documents.stored(removed)
             )
             catalogue.note_skipped(removed, {})
+            catalogue.volumes.note(removed, ())
         return count
 
     def _grant_requests(self) -> bool:
@@ -125,18 +136,24 @@ class Indexer:
         """Give the encoder's memory back."""
         self._encoding.close()
 
-    def _words(self, where: Sequence[Portion], folders: Sequence[Folder]) -> tuple[int, Looked]:
+    def _words(
+        self, where: Sequence[Portion], folders: Sequence[Folder], most: int | None
+    ) -> tuple[int, Looked]:
         """The first half: (files seen, what came of them)."""
         found: list[File] = []
         stored: list[Stored] = []
-        kept: dict[int, list[bytes]] = {}
-        for portion in where:
-            folder = portion.folder.id
-            result, known = self._scan(portion, folders)
-            found += [File(Location(folder, one.path), one.stamp, one.looked_ns) for one in result.files]
-            stored += known
-            kept[folder] = list(result.unreachable)
-        what = plan(found, stored, self._parts.reader_version, kept)
+        with uncollected():
+            for portion in where:
+                folder = portion.folder.id
+                result, known = self._scan(portion, folders)
+                found += [
+                    File(Location(folder, one.path), one.stamp, one.looked_ns, volume=one.volume)
+                    for one in result.files
+                ]
+                stored += known
+            what = plan(found, stored, self._parts.reader_version, self._unseen)
+        if most is not None:
+            what = what.cut(most)
         if what.is_empty:
             return len(found), Looked()
         return len(found), self._carry_out(what, stored, folders, self._parts.make_reader, self._stopped)
@@ -160,7 +177,12 @@ class Indexer:
         Failures that are none any more count below zero.
         """
         documents = self._parts.catalogue.documents
-        waiting = [one for folder in folders for one in documents.stored(folder.id, unrecognised=True)]
+        waiting = [
+            one
+            for folder in folders
+            for one in documents.stored(folder.id, unrecognised=True)
+            if not self._unseen.get(folder.id, SEEN_ALL).hides(one)
+        ]
         make_reader = self._parts.find_recogniser() if waiting and not self._is_wanted_elsewhere() else None
         if make_reader is None:
             return Looked()
@@ -184,20 +206,18 @@ class Indexer:
         folder, within = portion.folder, portion.within
         nested = {other.path for other in folders if folder.path in other.path.parents}
         exclude = frozenset({*nested, *self._parts.user.exclusions(), self._parts.own_folder})
-        result = scan(folder.path, exclude, within)
+        here = self._drives.at(folder.path)
+        if here is None:
+            result = Scan(unreachable={b"": AWAY}, covered=None if within is None else set(within))
+        else:
+            result = scan(folder.path, exclude, within, folder.rules, here)
         known = self._parts.catalogue.documents.stored(folder.id, result.covered)
-        if known and within is None and not result.files and _is_other_device(folder):
-            result.unreachable[b""] = "empty, and on another device than before"
+        away: frozenset[str] = frozenset()
+        if here is not None:
+            away = self._drives.account(folder, here, result, known, whole=within is None)
+        self._unseen[folder.id] = Unseen(tuple(result.unreachable), away)
         for place, why in result.unreachable.items():
             self._report(FolderUnreachable(folder.path / os.fsdecode(place), why))
         if within is None and b"" not in result.unreachable:
             self._parts.catalogue.note_skipped(folder.id, dict(result.skipped))
         return result, known
-
-
-def _is_other_device(folder: Folder) -> bool:
-    """Whether the folder is not where it was: the empty mount point of a drive that is away."""
-    try:
-        return folder.path.stat().st_dev != folder.device
-    except OSError:
-        return True

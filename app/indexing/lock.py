@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.domain.errors import LibraryBusy, LibraryUnusable
+from app.domain.errors import DiskFull, LibraryBusy, LibraryUnusable, says_full
 
 
 @contextmanager
@@ -20,7 +20,8 @@ def writer_lock(path: Path) -> Iterator[None]:
 
     Raises:
         LibraryBusy: somebody else holds it; the sentence says who, as far as that is known.
-        LibraryUnusable: the lock file cannot be written.
+        DiskFull: there is no room for the lock file.
+        LibraryUnusable: it cannot be written.
     """
     lock = FileLock(path, timeout=0)
     holder = path.with_suffix(".holder")
@@ -31,6 +32,8 @@ def writer_lock(path: Path) -> Iterator[None]:
             f"This library is being written by {_describe(holder)}. Please wait until it is done."
         ) from error
     except OSError as error:
+        if says_full(error):
+            raise DiskFull from error
         raise LibraryUnusable(
             f"Clew cannot write to its data folder {path.parent} ({error.strerror})."
         ) from error

@@ -75,7 +75,10 @@ class Look:
     def _take_all(self, plan: Plan, folders: dict[int, Path]) -> None:
         wanted = ((file, file.location.below(folders[file.location.folder])) for file in plan.look)
         done = 0
+        if plan.look:
+            self._catalogue.require_room()  # said before anything is read
         for batch in self._batches(self._fetcher.fetch(wanted, self._hashes.__contains__)):
+            self._catalogue.require_room()
             with self._catalogue.transaction():
                 events = [event for fetched in batch for event in self._take(fetched)]
             done += sum(not fetched.goes_on for fetched in batch)

@@ -7,6 +7,9 @@ from app.catalogue.rows import File, Location, Stored
 
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was looked at may have changed again within its time stamp."""
+AHEAD_NS = 86_400 * 10**9
+"""Another machine's clock may be ahead by a day; a stamp further on comes from a clock that was wrong, and whatever
+changes the file now gives it another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,38 @@ class Plan:
         """Whether there is nothing to do."""
         return not (self.look or self.moves or self.forget)
 
+    def cut(self, most: int) -> "Plan":
+        """As much of it as reads at most so many files; what is gone may be among the rest, and stays."""
+        if len(self.look) <= most:
+            return self
+        return Plan(self.look[:most], self.moves, forget=())
 
-def plan(
-    found: Iterable[File], stored: Sequence[Stored], reader: str, kept: Mapping[int, Sequence[bytes]]
-) -> Plan:
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a look through one folder could say nothing of."""
+
+    places: tuple[bytes, ...] = ()
+    """Relative paths that could not be looked into."""
+    volumes: frozenset[str] = frozenset()
+    """Those that are away: another one may be mounted in their place."""
+
+    def hides(self, document: Stored) -> bool:
+        """Whether *document* may still be where it was."""
+        path = document.file.location.path
+        return document.file.volume in self.volumes or any(
+            place in {b"", path} or path.startswith(place + b"/") for place in self.places
+        )
+
+
+SEEN_ALL = Unseen()
+
+
+def plan(found: Iterable[File], stored: Sequence[Stored], reader: str, unseen: Mapping[int, Unseen]) -> Plan:
     """Compare the files *found* with the documents *stored*.
 
-    *kept* names, by folder id, the relative paths that could not be looked into: what was stored
-    at or below them is neither forgotten nor moved. A document that another *reader* version read
+    *unseen* tells, by folder id, what could not be looked at: what was stored there is neither
+    forgotten nor moved. A document that another *reader* version read
     is looked at again.
     """
     by_location: dict[Location, list[Stored]] = {}
@@ -55,7 +82,12 @@ def plan(
             new.append(file)
         elif any(_differs(file, document, reader) for document in known):
             changed.append(file)
-    gone = [document for rest in by_location.values() for document in rest if not _is_kept(document, kept)]
+    gone = [
+        document
+        for rest in by_location.values()
+        for document in rest
+        if not unseen.get(document.file.location.folder, SEEN_ALL).hides(document)
+    ]
     pairs = _moves(new, gone)
     moved = {document.id for document, _ in pairs}
     done = {file.location for document, file in pairs if not _is_stale(document, reader)}
@@ -70,7 +102,8 @@ def plan(
 
 def _differs(file: File, document: Stored, reader: str) -> bool:
     """Whether the file must be looked at again."""
-    return file.stamp != document.file.stamp or _is_stale(document, reader)
+    known = document.file
+    return file.stamp != known.stamp or file.volume != known.volume or _is_stale(document, reader)
 
 
 def _is_stale(document: Stored, reader: str) -> bool:
@@ -83,28 +116,24 @@ def _is_stale(document: Stored, reader: str) -> bool:
 
 
 def _moves(new: Sequence[File], gone: Sequence[Stored]) -> list[tuple[Stored, File]]:
-    """Pair new files with vanished ones of the very same stamp, one to one and without doubt."""
+    """Pair new files with vanished ones of the very same stamp, one to one and without doubt.
+
+    Where file numbers do not last, only the content tells; a number means nothing on another volume.
+    """
     vanished: dict[object, list[Stored]] = {}
     for document in gone:
-        if document.file.location.member == "" and not _is_racy(document):
-            vanished.setdefault(document.file.stamp, []).append(document)
+        known = document.file
+        if known.location.member == "" and known.stamp.file_id and not _is_racy(document):
+            vanished.setdefault((known.volume, known.stamp), []).append(document)
     pairs: list[tuple[Stored, File]] = []
     for file in new:
-        twins = vanished.get(file.stamp, [])
+        twins = vanished.get((file.volume, file.stamp), [])
         if len(twins) == 1 and twins[0].file.location.suffix == file.location.suffix:
             pairs.append((twins[0], file))
-            vanished.pop(file.stamp)
+            vanished.pop((file.volume, file.stamp))
     return pairs
 
 
 def _is_racy(document: Stored) -> bool:
-    return document.file.stamp.modified_ns > document.file.looked_ns - RACY_NS
-
-
-def _is_kept(document: Stored, kept: Mapping[int, Sequence[bytes]]) -> bool:
-    """Whether the document lies where nobody could look."""
-    location = document.file.location
-    return any(
-        place in {b"", location.path} or location.path.startswith(place + b"/")
-        for place in kept.get(location.folder, ())
-    )
+    ahead = document.file.stamp.modified_ns - document.file.looked_ns
+    return -RACY_NS < ahead < AHEAD_NS

@@ -2,11 +2,10 @@
 
 import logging
 import os
-import stat
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +13,11 @@ from typing import Self
 
 from watchdog.events import (
     EVENT_TYPE_DELETED,
+    DirAttribEvent,
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
+    FileAttribEvent,
     FileClosedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
@@ -31,9 +32,10 @@ from watchdog.observers.api import ObservedWatch
 from app.domain.scope import EVERYTHING, NOTHING, Scope
 from app.domain.state import Following
 from app.indexing.changes import Changes
-from app.indexing.ignore import file_rule, folder_rule
-from app.indexing.scan import MARKERS
-from app.indexing.volumes import is_remote
+from app.indexing.ground import RULES_FILE
+from app.indexing.ignore import MARKERS
+from app.indexing.presence import Seen, see
+from app.indexing.ruling import Ruling
 from app.indexing.watches import is_watch_to_be_had
 
 RESCAN_SECONDS = 3600.0
@@ -51,8 +53,10 @@ EVENTS: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
     FileModifiedEvent,
     FileClosedEvent,
+    FileAttribEvent,
     FileMovedEvent,
     FileDeletedEvent,
+    DirAttribEvent,
     DirCreatedEvent,
     DirMovedEvent,
     DirDeletedEvent,
@@ -60,11 +64,8 @@ EVENTS: list[type[FileSystemEvent]] = [
 """Without this filter watchdog 7.1 hears its own looking from some 5,000 folders on, and never rests."""
 
 
-DECISIVE = MARKERS
+DECISIVE = MARKERS | {RULES_FILE}
 """Files that decide about the folder they lie in."""
-
-Identity = tuple[int, int]
-"""Device and inode."""
 
 
 class Watcher(FileSystemEventHandler):
@@ -78,7 +79,10 @@ class Watcher(FileSystemEventHandler):
         self._stop = stop
         self._changes = Changes()
         self._losses = _Losses(self._changes)
-        self._watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
+        self._watched: dict[Path, tuple[Seen, ObservedWatch]] = {}
+        self._remote: frozenset[Path] = frozenset()
+        """Folders on a network drive, or with one inside."""
+        self._rulings: dict[Path, Ruling] = {}
         self._lost: set[Path] = set()
         """What was deleted: a new folder of that name may have the old one's identity."""
         self._look_at_all = time.monotonic() + RESCAN_SECONDS
@@ -102,22 +106,27 @@ class Watcher(FileSystemEventHandler):
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch exactly these folders from now on; one that went and came back is another one."""
-        wanted = {folder: identity_of(folder) for folder in folders}
+        wanted = {folder: see(folder) for folder in folders}
+        self._remote = frozenset(folder for folder, seen in wanted.items() if seen and seen.mounted.remote)
         lost, self._lost = self._lost, set()
-        watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
+        watched: dict[Path, tuple[Seen, ObservedWatch]] = {}
         for folder, known in self._watched.items():
             if wanted.get(folder) == known[0] and folder not in lost:
                 watched[folder] = known
             else:
                 self._observer.unschedule(known[1])
-        for folder, identity in wanted.items():
-            if identity is not None and folder not in watched and not is_remote(folder):
+        for folder, seen in wanted.items():
+            if seen is not None and folder not in watched and not seen.mounted.home.remote:
                 with suppress(OSError):  # it went meanwhile, or there are no more watches to be had
                     place = os.fspath(folder)
                     scheduled = self._observer.schedule(self, place, recursive=True, event_filter=EVENTS)
-                    watched[folder] = identity, scheduled
+                    watched[folder] = seen, scheduled
         self._watched = watched
         self._see_what_is_unwatched(wanted)
+
+    def obey(self, rules: Mapping[Path, Sequence[str]]) -> None:
+        """From now on these are the user's rules for his folders: what they leave out is noise."""
+        self._rulings = {folder: Ruling(folder, lines) for folder, lines in rules.items()}
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change; nothing else happens on the watching thread."""
@@ -158,9 +167,9 @@ class Watcher(FileSystemEventHandler):
     def _see_what_is_unwatched(self, wanted: Iterable[Path]) -> None:
         """Folders that tell nothing, because of where they lie or because there are too many in them."""
         unwatched = {
-            folder: Following.REMOTE if is_remote(folder) else Following.TOO_MANY
+            folder: Following.REMOTE if folder in self._remote else Following.TOO_MANY
             for folder in wanted
-            if folder not in self._watched
+            if folder not in self._watched or folder in self._remote
         }
         if not is_watch_to_be_had(self._own_folder):
             unwatched |= dict.fromkeys(
@@ -174,11 +183,13 @@ class Watcher(FileSystemEventHandler):
             return True
         place = Path(os.fsdecode(path))
         roots = [folder for folder in self._watched if folder in place.parents]
-        root = max(roots, key=lambda folder: len(folder.parts), default=place)
-        *above, name = place.relative_to(root).parts or ("",)
-        if any(map(folder_rule, above)):
-            return True
-        return bool(folder_rule(name) if is_folder else file_rule(name)) and os.fsencode(name) not in DECISIVE
+        if not roots:
+            return False
+        root = max(roots, key=lambda folder: len(folder.parts))
+        ruling = self._rulings.get(root) or Ruling(root)
+        if os.fsencode(place.name) in DECISIVE:
+            place, is_folder = place.parent, True
+        return ruling.verdict(place, is_folder=is_folder) is not None
 
 
 class _Losses(logging.Handler):
@@ -191,12 +202,3 @@ class _Losses(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if "overflow" in record.getMessage():
             self._changes.note_loss()
-
-
-def identity_of(folder: Path) -> Identity | None:
-    """What tells a folder from another one under its name; None where there is none."""
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None

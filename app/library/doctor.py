@@ -10,14 +10,21 @@ from app.catalogue.rows import Known, Location
 from app.catalogue.user import Folder, UserFile
 from app.domain.diagnosis import Diagnosis, Finding
 from app.domain.document import Stamp
-from app.indexing.ignore import Rule, file_rule, folder_rule
-from app.indexing.scan import MARKERS, rule_of, stamp_of
+from app.domain.errors import Reason
+from app.indexing.ground import RULES_FILE, Verdict
+from app.indexing.ignore import MARKERS, Rule, rule_of, stamp_of
+from app.indexing.ruling import Ruling
+from app.library.absence import Absence
+
+MOST_LINES = 20
+"""Lines that are no rules are named up to this many."""
 
 
 class Doctor:
-    """Looks, and changes nothing; no file is opened."""
+    """Looks, and changes nothing; no file is opened but those that hold rules."""
 
-    def __init__(self, catalogue: Catalogue, user: UserFile, own_folder: Path) -> None:
+    def __init__(self, catalogue: Catalogue, user: UserFile, own_folder: Path, absence: Absence) -> None:
+        self._absence = absence
         self._catalogue = catalogue
         self._user = user
         self._own = own_folder
@@ -31,7 +38,20 @@ class Doctor:
             return Diagnosis(path, Finding.OUTSIDE)
         if kept_out := [kept for kept in self._user.exclusions() if path.is_relative_to(kept)]:
             return Diagnosis(path, Finding.FORGOTTEN, detail=os.fspath(min(kept_out)))
-        return _skipped_above(path, folder.path) or self._on_disk(path, folder)
+        return (
+            self._away(path, folder)
+            or _rules_in(path, folder)
+            or _skipped(path, folder)
+            or self._on_disk(path, folder)
+        )
+
+    def _away(self, path: Path, folder: Folder) -> Diagnosis | None:
+        """That its drive is away, or its folder; a drive that may not answer is not asked."""
+        row = self._row(path, folder)
+        name = self._absence.at(folder.id, _relative(path, folder))
+        if name is None and (row is None or not (name := self._absence.of(folder.id, row.volume))):
+            return None
+        return Diagnosis(path, Finding.UNREACHABLE, detail=name or os.fspath(folder.path))
 
     def _on_disk(self, path: Path, folder: Folder) -> Diagnosis:
         """What disk and catalogue say."""
@@ -44,7 +64,7 @@ class Doctor:
                 return Diagnosis(path, Finding.SKIPPED, Rule.SPECIAL, path.name)
             inside = self._catalogue.lookup.count_below(folder.id, _relative(path, folder))
             return Diagnosis(path, Finding.FOLDER, detail=str(inside))
-        if rule := file_rule(path.name) or rule_of(status):
+        if rule := rule_of(status):
             return Diagnosis(path, Finding.SKIPPED, rule, path.name)
         return self._in_catalogue(path, folder, stamp_of(status))
 
@@ -91,22 +111,50 @@ def _known(path: Path, found: Stamp, row: Known | None) -> Diagnosis:
     return Diagnosis(path, Finding.INDEXED, left_out=row.left_out)
 
 
-def _skipped_above(path: Path, root: Path) -> Diagnosis | None:
-    """The rule by which a folder above *path* (or *path*, being one) is not entered."""
-    above = root
-    names = path.relative_to(root).parts
-    for number, name in enumerate(names):
-        is_last = number == len(names) - 1
+def _skipped(path: Path, folder: Folder) -> Diagnosis | None:
+    """The rule that passes *path* over, or the first folder above it that is not entered."""
+    is_folder = path.is_dir()
+    above = folder.path
+    names = path.relative_to(above).parts
+    verdicts = Ruling(above, folder.rules).verdicts(path, is_folder=is_folder)
+    for number, (name, verdict) in enumerate(zip(names, verdicts, strict=True), 1):
         above = above / name
-        if is_last and not above.is_dir():
+        if verdict is not None:
+            return _passed_over(path, name, verdict)
+        if number == len(names) and not is_folder:
             break
-        if rule := folder_rule(name):
-            return Diagnosis(path, Finding.SKIPPED, rule, name)
         if above.is_symlink():
             return Diagnosis(path, Finding.SKIPPED, Rule.SPECIAL, name)
         if any((above / os.fsdecode(marker)).exists() for marker in MARKERS):
             return Diagnosis(path, Finding.SKIPPED, Rule.BUILD, name)
     return None
+
+
+def _passed_over(path: Path, name: str, verdict: Verdict) -> Diagnosis:
+    return Diagnosis(
+        path,
+        Finding.SKIPPED,
+        verdict.rule,
+        detail=verdict.pattern or name,
+        origin=verdict.origin,
+        line=verdict.line,
+    )
+
+
+def _rules_in(path: Path, folder: Folder) -> Diagnosis | None:
+    """What a file of rules says, and which of its lines are none; None where it is not obeyed."""
+    if path.name != os.fsdecode(RULES_FILE):
+        return None
+    ruling = Ruling(folder.path, folder.rules)
+    is_entered = ruling.verdict(path.parent, is_folder=True) is None
+    rules = ruling.file_in(path.parent) if is_entered else None
+    if rules is None:
+        return None
+    lines = ", ".join(map(str, rules.broken[:MOST_LINES]))
+    if len(rules.broken) > MOST_LINES:
+        lines += " \u2026"
+    reason = Reason.TOO_LARGE if rules.is_too_large else ""
+    return Diagnosis(path, Finding.RULES, reason, str(len(rules.patterns)), left_out=lines)
 
 
 def _relative(path: Path, folder: Folder) -> bytes:

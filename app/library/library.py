@@ -13,16 +13,19 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import UserFile
 from app.domain.dense_filter import DenseFilter
 from app.domain.diagnosis import Diagnosis, Rank
-from app.domain.errors import LibraryUnusable
+from app.domain.errors import DiskFull, LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.hit import Excerpt, Results
 from app.domain.query import Query
 from app.domain.scope import EVERYTHING, Scope
-from app.domain.state import FolderState, Status
+from app.domain.state import FolderState, Following, Status
 from app.encoding.onnx_encoder import OnnxEncoder
+from app.indexing.presence import Presence, Sentry
+from app.library.absence import Absence
 from app.library.doctor import Doctor
 from app.library.rank import rank
 from app.library.recipe import Recipe
+from app.library.reserve import lay_by, spend
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
 from app.search.excerpt import excerpt
@@ -47,6 +50,7 @@ class Library:
         """Open the library in its data folder, made where it is missing; nothing heavy is loaded.
 
         Raises:
+            DiskFull: there is not even room to read it.
             LibraryUnusable: the data folder cannot be used.
             NewerLibrary: a newer Clew wrote it.
         """
@@ -56,13 +60,24 @@ class Library:
         self.settings = loaded.settings
         self.warning = loaded.warning
         """A sentence to be said once, or empty."""
+        self.presence: Presence | None = None
+        """What of the folders is there, where somebody keeps watch; else that is looked for when it is needed."""
         self.recipe = Recipe(resources() / "encoder")
+        try:
+            self._opened = self._open()
+            lay_by(places.reserve)
+        except DiskFull:
+            if not spend(places.reserve):
+                raise
+            self._opened = self._open()
+
+    def _open(self) -> ExitStack:
         with ExitStack() as opened:
-            self.user = UserFile(places.user)
+            self.user = UserFile(self.places.user)
             opened.callback(self.user.close)
-            self.catalogue = Catalogue(places.catalogue, write=True)
+            self.catalogue = Catalogue(self.places.catalogue, write=True)
             opened.callback(self.catalogue.close)
-            self._opened = opened.pop_all()
+            return opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +94,14 @@ class Library:
     @cached_property
     def searcher(self) -> Searcher:
         """Reads catalogue and index; the encoder is loaded with the first query that needs it."""
-        return Searcher(self.catalogue, self._index, self._encoder, self.recipe.languages, self.user.folders)
+        return Searcher(
+            self.catalogue,
+            self._index,
+            self._encoder,
+            self.recipe.languages,
+            self.user.folders,
+            lambda: self._absence().of,
+        )
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""
@@ -150,7 +172,7 @@ class Library:
 
     def diagnose(self, path: Path) -> Diagnosis:
         """Why *path* (absolute) is found, or is not."""
-        return Doctor(self.catalogue, self.user, self.places.data).diagnose(path)
+        return Doctor(self.catalogue, self.user, self.places.data, self._absence()).diagnose(path)
 
     def rank(self, path: Path, query: Query) -> Rank | None:
         """Where *path* stands among the answers to *query*; None where nothing of it is indexed, or asked."""
@@ -164,13 +186,34 @@ class Library:
     def folders(self) -> list[FolderState]:
         """The user's folders with their state."""
         looked_through = self.catalogue.folders_known()
+        absence = self._absence()
         states: list[FolderState] = []
         for folder in self.user.folders():
+            found = absence.folder(folder.id)
             state = "indexed" if folder.id in looked_through else "waiting"
-            reachable = folder.path.is_dir()
-            documents = self.catalogue.folder_documents(folder.id)
-            states.append(FolderState(folder.path, documents, state if reachable else "unreachable"))
+            away = sorted({volume.name for volume in found.away.values() if volume.name})
+            is_remote = found.seen is not None and found.seen.mounted.remote
+            states.append(
+                FolderState(
+                    folder.path,
+                    self.catalogue.folder_documents(folder.id),
+                    "unreachable" if found.is_whole else state,
+                    Following.REMOTE if is_remote else Following.LIVE,
+                    found.volume,
+                    tuple(away),
+                    folder.rules,
+                    self.catalogue.folder_skipped(folder.id),
+                )
+            )
         return states
+
+    def _absence(self) -> Absence:
+        """What is away now."""
+        folders = self.user.folders()
+        presence = self.presence
+        if presence is None:
+            presence = Sentry().look(folder.path for folder in folders)
+        return Absence(folders, self.catalogue, presence)
 
     @cached_property
     def _index(self) -> LanceIndex:

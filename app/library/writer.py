@@ -10,7 +10,7 @@ from typing import Self
 
 from app.analysis.passages import analysed
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.user import UserFile
+from app.catalogue.user import FORGET, REBUILD, UserFile
 from app.domain.errors import LibraryUnusable
 from app.domain.events import Event, Settled
 from app.domain.scope import EVERYTHING, Scope
@@ -61,6 +61,7 @@ class Writer:
             self._watcher: Watcher | None = None
             self._indexer = Indexer(self._parts(), self._report, self._stopped, self._has_news)
             entered.callback(self._indexer.close)
+            self._indexer.reconcile()
             self.prepare()
             self._entered = entered.pop_all()
         return self
@@ -70,9 +71,13 @@ class Writer:
     ) -> None:
         self._entered.close()
 
-    def settle(self, scope: Scope = EVERYTHING) -> Settled:
-        """Make the library say what the folders say, as far as *scope* goes."""
-        return self._indexer.settle(scope)
+    def settle(self, scope: Scope = EVERYTHING, words_of: int | None = None) -> Settled:
+        """Make the library say what the folders say, as far as *scope* goes.
+
+        Where *words_of* is given, only the words of so many files at most, the newest, are read.
+        """
+        self._grant_requests()
+        return self._indexer.settle(scope, words_of)
 
     def prepare(self) -> None:
         """Where another version made passages or words, make them anew from the stored text."""
@@ -96,16 +101,16 @@ class Writer:
             self._watcher = watcher
             scope = EVERYTHING
             while not stop.is_set():
-                watcher.watch(folder.path for folder in self._user.folders() if folder.path.is_dir())
+                folders = self._user.folders()
+                watcher.obey({folder.path: folder.rules for folder in folders})
+                watcher.watch(folder.path for folder in folders if folder.path.is_dir())
                 self.settle(scope)
                 scope = watcher.wait(self._user.has_news)
             self._watcher = None
 
     def rebuild(self) -> Settled:
         """Make passages, words and vectors anew from the stored text; files are only compared."""
-        self._index.drop()
-        self._derive_anew()
-        self._catalogue.progress.reconcile(self._index.passage_ids(), describe(self._index.mark))
+        self._make_anew()
         return self.settle()
 
     def forget(self, path: Path) -> int:
@@ -113,6 +118,16 @@ class Writer:
 
         The file itself is not touched; it is kept out from now on, until `add` names it.
         """
+        count, is_erased = self._forget(path)
+        if not is_erased:
+            raise LibraryUnusable(
+                "The documents are forgotten, but their vectors could not be erased yet: please make room on the disk"
+                " and forget them again."
+            )
+        return count
+
+    def _forget(self, path: Path) -> tuple[int, bool]:
+        """(How many documents were forgotten, whether nothing is left of them)."""
         folder = next((folder for folder in self._user.folders() if folder.path == path), None)
         if folder is not None:
             self._user.remove(folder)
@@ -123,12 +138,7 @@ class Writer:
             gone = list(self._documents_at(path))
         count = self._catalogue.documents.forget(gone)
         self._catalogue.erase_traces()
-        if not self._indexer.erase():
-            raise LibraryUnusable(
-                "The documents are forgotten, but their vectors could not be erased yet: please make room on the disk"
-                " and forget them again."
-            )
-        return count
+        return count, self._indexer.erase()
 
     def _documents_at(self, path: Path) -> Iterator[int]:
         """Ids of the documents at or below *path*."""
@@ -137,6 +147,22 @@ class Writer:
                 place = document.file.location.below(folder.path)
                 if place == path or path in place.parents:
                     yield document.id
+
+    def _grant_requests(self) -> None:
+        """Do what others left for the writer to do, as far as a look does not do it."""
+        for _, path in self._user.requests(FORGET):
+            _, is_erased = self._forget(path)
+            if is_erased:  # else it is tried again by the next look, when there may be room
+                self._user.withdraw(FORGET, path)
+        if self._user.requests(REBUILD):
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        """All but the vectors, which the next look makes."""
+        self._index.drop()
+        self._derive_anew()
+        self._catalogue.progress.reconcile(self._index.passage_ids(), describe(self._index.mark))
+        self._user.withdraw(REBUILD, Path())
 
     def _derive_anew(self) -> None:
         with self._catalogue.transaction():

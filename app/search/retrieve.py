@@ -115,5 +115,9 @@ class Retriever:
         """Cosines of candidates that only words brought up."""
         if not passages:
             return {}
-        ids, vectors = self._index.vectors(np.array(passages, np.int64))
+        try:
+            ids, vectors = self._index.vectors(np.array(passages, np.int64))
+        except LibraryUnusable as error:
+            log.warning("the index does not answer: %s", error)
+            return {}
         return dict(zip(ids.tolist(), (vectors @ vector).tolist(), strict=True))

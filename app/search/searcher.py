@@ -19,6 +19,9 @@ from app.search.retrieve import Retriever
 from app.search.snippet import snippet
 from app.search.terms import surfaces, terms_of
 
+Away = Callable[[int, str], str]
+"""(folder, volume) of a document -> the name of what is away, empty where it is there."""
+
 SHOWN_PASSAGES = 3
 """Passages of a hit."""
 
@@ -33,11 +36,14 @@ class Searcher:
         encoder: Callable[[], Encoder],
         encoder_languages: frozenset[str],
         folders: Callable[[], list[Folder]],
+        away: Callable[[], Away] = lambda: there,
     ) -> None:
+        """*away* is asked with each search what is away then."""
         self._catalogue = catalogue
         self._lookup = catalogue.lookup
         self._index = index
         self._folders = folders
+        self._away = away
         self._retriever = Retriever(catalogue, index, encoder, encoder_languages)
 
     def search(self, query: Query, limit: int = 10) -> Results:
@@ -47,9 +53,10 @@ class Searcher:
             return Results((), 0, note="There is no word to search for in this query.")
         folders = {folder.id: folder.path for folder in self._folders()}
         ranked, rows, by_meaning = self._ranked(query, limit, _roots(folders))
-        shown = _one_per_content(ranked, rows)[:limit]
+        away = self._away()
+        shown = _one_per_content(ranked, rows, away)[:limit]
         terms = terms_of(query.text, self._lookup.languages())
-        hits = tuple(self._hit(one, rows[one.document], terms, folders) for one in shown)
+        hits = tuple(self._hit(one, rows[one.document], terms, folders, away) for one in shown)
         return Results(
             hits=hits,
             total=len(ranked),
@@ -90,7 +97,12 @@ class Searcher:
         return [(one.document, one.score) for one in ranked[:limit]]
 
     def _hit(
-        self, ranked: RankedDocument, row: DocumentRow, terms: list[Term], folders: dict[int, Path]
+        self,
+        ranked: RankedDocument,
+        row: DocumentRow,
+        terms: list[Term],
+        folders: dict[int, Path],
+        away: Away,
     ) -> Hit:
         text = self._lookup.text(row.id)
         places = self._lookup.passages(passage for passage, _ in ranked.passages[:SHOWN_PASSAGES])
@@ -112,6 +124,7 @@ class Searcher:
             copies=tuple(self._copies(row, folders)),
             explanation=ranked.explanation,
             member=row.location.member,
+            away=away(row.location.folder, row.volume),
         )
 
     def _copies(self, row: DocumentRow, folders: dict[int, Path]) -> Iterable[Path]:
@@ -133,19 +146,31 @@ class Searcher:
         return "" if found else "Nothing was found."
 
 
+def there(_folder: int, _volume: str) -> str:
+    """All is there."""
+    return ""
+
+
 def _roots(folders: dict[int, Path]) -> dict[int, bytes]:
     """The folders as the catalogue spells paths."""
     return {identity: os.fsencode(path) for identity, path in folders.items()}
 
 
-def _one_per_content(ranked: list[RankedDocument], rows: dict[int, DocumentRow]) -> list[RankedDocument]:
-    """The best of each group of copies."""
-    seen: set[bytes] = set()
+def _one_per_content(
+    ranked: list[RankedDocument], rows: dict[int, DocumentRow], away: Away
+) -> list[RankedDocument]:
+    """The best of each group of copies; one that is away leaves its place to one that is there."""
+
+    def is_away(one: RankedDocument) -> bool:
+        row = rows[one.document]
+        return bool(away(row.location.folder, row.volume))
+
+    places: dict[bytes | int, int] = {}
     kept: list[RankedDocument] = []
     for one in ranked:
-        content = rows[one.document].content_hash
-        if content and content in seen:
-            continue
-        seen.add(content)
-        kept.append(one)
+        place = places.setdefault(rows[one.document].content_hash or one.document, len(kept))
+        if place == len(kept):
+            kept.append(one)
+        elif is_away(kept[place]) and not is_away(one):
+            kept[place] = replace(one, score=kept[place].score)
     return kept

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.domain.errors import KnownError, LibraryUnusable
+from app.domain.errors import DiskFull, KnownError, LibraryUnusable, says_full
 
 
 class IndexDamaged(LibraryUnusable):
@@ -19,11 +19,10 @@ class FileGone(IndexDamaged):
     """A file that the version in use names is not there: pruned a moment ago, or lost."""
 
 
-_FULL = "The disk that holds the index is full. Free some space and start again; nothing was lost."
 _REFUSED = "The index may not be written. Allow writing to the data folder, or choose another one."
 _SHORT = "The computer has no memory or no file handles left. Close other programs and start again."
+_FULL = ("no space left", "not enough space", "quota exceeded")
 _REFUSALS = (
-    (_FULL, ("no space left", "not enough space", "quota exceeded")),
     (_REFUSED, ("permission denied", "access is denied", "read-only file system")),
     (_SHORT, ("too many open files", "cannot allocate memory", "resource temporarily unavailable")),
 )
@@ -39,7 +38,8 @@ def lancedb_errors() -> Iterator[None]:
     index version", so that everything without a better meaning is damage.
 
     Raises:
-        LibraryUnusable: the disk is full or refuses, or memory or file handles ran out.
+        DiskFull: the disk is full.
+        LibraryUnusable: the disk refuses, or memory or file handles ran out.
         FileGone: a file is not there.
         IndexDamaged: anything else.
     """
@@ -48,8 +48,8 @@ def lancedb_errors() -> Iterator[None]:
     except KnownError:
         raise
     except Exception as error:
-        if sentence := _refusal(error):
-            raise LibraryUnusable(sentence) from error
+        if refusal := _refusal(error):
+            raise refusal from error
         gone = any(sign in str(error).lower() for sign in _GONE)
         raise (FileGone() if gone else IndexDamaged()) from error
 
@@ -59,7 +59,8 @@ def file_errors() -> Iterator[None]:
     """Give a meaning to what the disk answers to our own calls.
 
     Raises:
-        LibraryUnusable: the disk is full, refuses, or fails.
+        DiskFull: the disk is full.
+        LibraryUnusable: it refuses, or fails.
     """
     try:
         yield
@@ -67,9 +68,12 @@ def file_errors() -> Iterator[None]:
         sentence = (
             f"The data folder cannot be used ({error.strerror}). Look at its disk, or choose another one."
         )
-        raise LibraryUnusable(_refusal(error) or sentence) from error
+        raise _refusal(error) or LibraryUnusable(sentence) from error
 
 
-def _refusal(error: Exception) -> str:
+def _refusal(error: Exception) -> LibraryUnusable | None:
     text = str(error).lower()
-    return next((sentence for sentence, signs in _REFUSALS if any(sign in text for sign in signs)), "")
+    if any(sign in text for sign in _FULL) or (isinstance(error, OSError) and says_full(error)):
+        return DiskFull()
+    found = (sentence for sentence, signs in _REFUSALS if any(sign in text for sign in signs))
+    return next(map(LibraryUnusable, found), None)

@@ -5,9 +5,9 @@ footer of 16 bytes: offset of the manifest (u64), two u16 of format version, `LA
 u32 length and a message, of which these fields are looked at:
 
     Manifest       2: fragments (repeated DataFragment)   3: version   6: offset of the IndexSection
-    DataFragment   1: id     2: files (repeated DataFile)   3: deletion_file
+    DataFragment   1: id     2: files (repeated DataFile)   3: deletion_file   4: physical_rows
     DataFile       1: path   6: file_size_bytes
-    DeletionFile   1: file_type (0 arrow, 1 bitmap)   2: read_version   3: id
+    DeletionFile   1: file_type (0 arrow, 1 bitmap)   2: read_version   3: id   4: num_deleted_rows
     IndexSection   1: indices (repeated IndexMetadata)
     IndexMetadata  1: uuid (1: bytes)   10: files (repeated: 1: path, 2: size_bytes)
 """
@@ -66,6 +66,10 @@ class Manifest:
     deletions: tuple[NamedFile, ...]
     """Which rows of the data files are gone."""
     indices: tuple[NamedFile, ...]
+    rows: int
+    """In the data files, those that are gone included."""
+    gone: int
+    """Rows of the data files that are gone."""
 
     @property
     def size_bytes(self) -> int:
@@ -99,7 +103,8 @@ def parse(content: bytes) -> Manifest:
         raise TornManifest("no footer")
     try:
         manifest = _section(content, offset)
-        fragments = [_fragment(part) for part in manifest.messages(2)]
+        parts = list(manifest.messages(2))
+        fragments = [_fragment(part) for part in parts]
         index_offset = manifest.integer(6, missing=-1)
         indices = _section(content, index_offset).messages(1) if index_offset >= 0 else []
         return Manifest(
@@ -108,6 +113,8 @@ def parse(content: bytes) -> Manifest:
             data=tuple(file for data, _ in fragments for file in data),
             deletions=tuple(file for _, deletions in fragments for file in deletions),
             indices=tuple(file for index in indices for file in _index_files(index)),
+            rows=sum(part.integer(4) for part in parts),
+            gone=sum(deletion.integer(4) for part in parts for deletion in part.messages(3)),
         )
     except TornMessage as error:
         raise TornManifest(str(error)) from error

@@ -41,6 +41,23 @@ def repair(table: TableFiles) -> Repaired:
     return Repaired(tuple(dropped), lost=bool(versions))
 
 
+def go_back(table: TableFiles, version: int, token: str) -> None:
+    """Drop what is newer than *version*, if that is there, whole, and has this *token*; 0 is no table at all.
+
+    It may be there in part: files that an upkeep deleted come back where the plug is pulled then.
+    """
+    if version == 0:
+        drop_table(table)
+        return
+    versions = table.versions()
+    manifest = _whole(table, version) if version in versions else None
+    if manifest is None or manifest.token != token:
+        return
+    if all(file.is_whole(table) for file in manifest.indices):
+        for newer in versions[: versions.index(version)]:
+            table.manifest(newer).unlink()
+
+
 def _whole(table: TableFiles, version: int) -> Manifest | None:
     """The manifest of *version* if its rows can be read."""
     try:

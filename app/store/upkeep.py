@@ -7,10 +7,19 @@ from app.store import indices
 from app.store.durable import Durable
 from app.store.failures import IndexDamaged
 from app.store.manifest import Manifest, read_manifest
+from app.store.orphans import clear_orphans
 from app.store.table import Table
 
-FRAGMENTS = 32
-"""More data files than this are merged into one, for which the indices have to be built again."""
+FRAGMENTS = 8
+"""More data files than this are merged into one, where that is worth its while; the indices are built again for it.
+
+Each file, and the part of an index for it, makes every question slower: 60,000 rows answered in 16 ms from
+one file, in 23 ms from sixteen.
+"""
+CHEAP_BYTES = 100_000_000
+"""A table that is no larger is always worth it; a larger one where all but its largest file are a tenth of it."""
+MOST_FRAGMENTS = 32
+"""More data files than this are merged in any case."""
 FREE_SPACE = 2
 """Times the size of the live files that must be free: rows and indices are written anew."""
 
@@ -22,8 +31,12 @@ def tidy(table: Table, durable: Durable, *, erase: bool, retention_seconds: floa
     wanted = FREE_SPACE * manifest.size_bytes
     free = shutil.disk_usage(table.files.path).free
     if free < wanted:
+        clear_orphans(table.files)
+        free = shutil.disk_usage(table.files.path).free
+    if free < wanted:
         mark = IndexMark(manifest.version, manifest.token)
-        return Upkeep(UpkeepOutcome.DISK_TIGHT, mark, before, before, f"{wanted} bytes wanted, {free} free")
+        tight = UpkeepOutcome.DISK_TIGHT
+        return Upkeep(tight, mark, before, table.files.size_bytes(), f"{wanted} bytes wanted, {free} free")
     failed = _merge(table, erase=erase)
     if not failed:
         durable.settle()  # before anything older goes: LanceDB never calls fsync
@@ -57,12 +70,19 @@ def _merge_once(table: Table, *, fresh: bool, erase: bool) -> None:
     if fresh:
         indices.drop_all(table)
     indices.merge(table)
-    if not fresh and len(_manifest(table).data) > FRAGMENTS:
+    if not fresh and _is_in_pieces(_manifest(table)):
         indices.drop_all(table)
         indices.merge(table)
     if erase and _manifest(table).deletions:
         indices.rewrite(table)
     indices.build_missing(table)
+
+
+def _is_in_pieces(manifest: Manifest) -> bool:
+    sizes = sorted(file.size for file in manifest.data)
+    whole = sum(sizes)
+    is_worth_it = whole <= CHEAP_BYTES or 10 * sum(sizes[:-1]) >= whole
+    return len(sizes) > (FRAGMENTS if is_worth_it else MOST_FRAGMENTS)
 
 
 def _manifest(table: Table) -> Manifest:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 from app.domain.state import Activity, Doing
 from app.engine.answers import Found
 from app.engine.requests import Search
-from app.gui import wording
+from app.gui.activity_wording import activity_sentence
 from app.gui.application import make
 from app.gui.query_session import QuerySession
 from app.places import Places
@@ -26,7 +26,7 @@ THOUGHT_SECONDS = 0.7
 PATIENCE_SECONDS = 3_600.0
 UNPAINTED_SECONDS = 0.25
 """Hits that need no painting within this time are those that are on screen."""
-AT_REST = wording.activity_sentence(Activity(Doing.NOTHING))
+AT_REST = activity_sentence(Activity(Doing.NOTHING))
 QUERIES = (
     "how do bees find their way home",
     "invoice boiler service",

@@ -104,6 +104,9 @@ class MemoryIndex:
     def passage_ids(self) -> Ids:
         return np.array(sorted(self._rows), np.int64)
 
+    def go_back(self, mark: IndexMark) -> None:
+        self.close()  # no older state is kept
+
     def upkeep_due(self) -> bool:
         return False
 

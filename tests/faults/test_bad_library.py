@@ -107,24 +107,6 @@ def test_without_its_catalogue_it_starts_anew_and_trusts_no_old_vector(
 # Where it may not write, or cannot.
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
-def test_a_data_folder_that_may_not_be_written_says_so(library: Program) -> None:
-    before: tuple[str, ...] = ()
-    if os.geteuid() == 0:  # root may write everywhere, unless it gives that right away
-        if shutil.which("setpriv") is None:
-            pytest.skip("setpriv is not installed: root cannot be kept from writing")
-        before = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
-    places = [library.data, *library.data.rglob("*")]
-    modes = [path.stat().st_mode for path in places]
-    for path, mode in zip(places, modes, strict=True):
-        path.chmod(mode & ~0o222)
-    for line in (["search", "bees", "--words"], ["index"], ["status"]):
-        ended = Program(library.data, before).run(*line, status=2)
-        assert str(library.data) in ended.stderr
-    for path, mode in zip(places, modes, strict=True):
-        path.chmod(mode)
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 400 kB, which `mount -o remount` can make larger."""

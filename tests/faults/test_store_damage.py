@@ -204,7 +204,7 @@ def test_a_flush_that_meets_unreadable_rows_leaves_a_mark_that_nobody_noted(
 def indexed(tmp_path: Path, files: TableFiles, monkeypatch: pytest.MonkeyPatch) -> Manifest:
     """The table of five batches with every index."""
     monkeypatch.setattr(indices, "SCALAR_ROWS", 1)
-    monkeypatch.setattr(indices, "EXACT_ROWS", 1)
+    monkeypatch.setattr(indices, "VECTOR_ROWS", 1)
     monkeypatch.setattr(retrieve, "EXACT_ROWS", 1)
     index = writer(tmp_path)
     index.upkeep(retention_seconds=0)

@@ -119,6 +119,9 @@ def screenshot(pytestconfig: pytest.Config) -> "Callable[[QWidget, str], None]":
     folder: Path | None = pytestconfig.getoption("screenshots")
 
     def take(widget: "QWidget", name: str) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.processEvents()  # what has just changed is laid out first
         picture = widget.grab()
         assert not picture.isNull()
         if folder is not None:

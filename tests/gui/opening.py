@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.gui.application import make
 from app.places import Places
+from tests.fakes.always import work_always
 from tests.gui.pages import WindowPage
 
 
@@ -23,6 +24,7 @@ class Openings:
 
     def on(self, data: Path) -> WindowPage:
         """Open a window on another library."""
+        work_always(data)
         running = make(Places(data))
         running.window.show()
         page = WindowPage(running.window, self._wait)

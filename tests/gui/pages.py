@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.hit import Hit
 from app.domain.state import Activity, Doing
-from app.gui import wording
+from app.gui.activity_wording import activity_sentence
 from app.gui.aspect_group import LABEL_ROLE
 from app.gui.bridge import Bridge
 from app.gui.hit_list import HitList
@@ -250,7 +250,7 @@ class WindowPage:
 
     def wait_until_settled(self) -> None:
         """Wait until there is nothing to do."""
-        self.wait(lambda: self.activity == wording.activity_sentence(Activity(Doing.NOTHING)))
+        self.wait(lambda: self.activity == activity_sentence(Activity(Doing.NOTHING)))
 
     def wait_until_opened(self) -> None:
         """Wait until the engine has opened the library."""

@@ -46,7 +46,7 @@ def test_a_file_that_the_filters_leave_out_is_told_so(filled_window: WindowPage)
     page.wait(lambda: "The filters leave it out; without them it is number 1 of " in page.answer())
 
 
-def test_a_file_outside_is_found_after_one_click(filled_window: WindowPage, tmp_path: Path) -> None:
+def test_a_file_outside_is_found_once_its_folder_is_added(filled_window: WindowPage, tmp_path: Path) -> None:
     page = filled_window
     outside = tmp_path / "elsewhere" / "Quokka.txt"
     outside.parent.mkdir()
@@ -54,6 +54,7 @@ def test_a_file_outside_is_found_after_one_click(filled_window: WindowPage, tmp_
     page.drop(outside)
     page.wait(lambda: page.answer().startswith("It lies in none of the folders"))
     page.click("step-add-folder")
+    page.click("confirmAdding")
     page.wait(lambda: page.answer().startswith("It is found, by its words and by its meaning."))
     assert buttons(page) == []
 
@@ -64,8 +65,10 @@ def test_a_folder_that_is_dropped_can_be_added(filled_window: WindowPage, tmp_pa
     folder.mkdir()
     (folder / "Quokka.txt").write_text("The quokka is a small wallaby of Rottnest Island.")
     page.drop(folder)
-    page.wait(lambda: buttons(page) == ["step-add-folder"])
-    page.click("step-add-folder")
+    page.click("confirmAdding")
+    page.search("quokka")
+    page.wait_for_titles("Quokka")
+    page.drop(folder)  # now it is searched, and dropping it is a question
     page.wait(lambda: page.answer() == "This folder is searched. Found in it: 1 document.")
 
 
@@ -128,6 +131,8 @@ def test_the_first_page_takes_what_is_dropped(open_window: Openings, documents: 
     page = open_window()
     page.wait_until_opened()
     page.drop(documents if dropped == "folder" else next(documents.rglob("*.txt")))
-    page.wait(lambda: buttons(page) == ["step-add-folder"])
-    page.click("step-add-folder")
+    if dropped == "file":
+        page.wait(lambda: buttons(page) == ["step-add-folder"])
+        page.click("step-add-folder")
+    page.click("confirmAdding")
     page.wait(lambda: not page.is_welcome)

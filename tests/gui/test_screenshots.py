@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.domain.state import Activity, Doing
+from app.domain.state import Activity, Doing, Hold
 from app.engine.answers import Working
 from tests.gui.opening import Openings
 from tests.gui.pages import WindowPage
@@ -49,6 +49,9 @@ def test_every_state_of_a_filled_library(
     page.bridge.working.emit(Working(Activity(Doing.ENCODING, 12_300, 57_158, 240.0)))
     page.wait(lambda: page.is_progress_shown)
     screenshot(page.window, f"indexing-{name}")
+    page.bridge.working.emit(Working(Activity(Doing.HELD, hold=Hold.BATTERY)))
+    page.wait(lambda: page.activity.startswith("Waiting"))
+    screenshot(page.window, f"waiting-{name}")
     page.do("Settings")
     keep_dialogs(page, screenshot, name)
 

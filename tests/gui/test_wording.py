@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from app.domain.document import Kind, Place, SegmentKind
-from app.domain.state import Activity, Doing, FolderState, Totals
+from app.domain.state import FolderState, Following, Totals
 from app.gui import naming, wording
+from tests.gui.made_hits import made_hit
 
 NOW = datetime(2024, 3, 12, 15, tzinfo=UTC).astimezone()
 HOME = Path(Path.cwd().anchor, "home", "ada")
@@ -144,38 +146,6 @@ def test_a_file_that_does_not_open_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("activity", "sentence"),
-    [
-        (Activity(Doing.NOTHING), "Up to date"),
-        (Activity(Doing.READING, 120, 2_433), "Reading 120 of 2,433 files"),
-        (Activity(Doing.READING, 0, 1), "Reading 0 of 1 file"),
-        (
-            Activity(Doing.ENCODING, 12_300, 57_158, 240.0),
-            "Learning what 12,300 of 57,158 passages mean, 4 minutes left",
-        ),
-        (
-            Activity(Doing.ENCODING, 0, 1, 9.0),
-            "Learning what 0 of 1 passage means, less than a minute left",
-        ),
-        (Activity(Doing.ENCODING, 1, 2, 70.0), "Learning what 1 of 2 passages mean, 1 minute left"),
-        (Activity(Doing.ENCODING, 1, 2, 3 * 3600.0), "Learning what 1 of 2 passages mean, 3 hours left"),
-        (Activity(Doing.ENCODING, 1, 2), "Learning what 1 of 2 passages mean"),
-        (Activity(Doing.PAUSED), "Paused"),
-        (Activity(Doing.PAUSED, 8, 9), "Paused, 1 passage not yet searchable by meaning"),
-        (Activity(Doing.BROKEN, sentence="The disk is full."), "The disk is full."),
-    ],
-)
-def test_what_is_being_done_is_said_with_numbers(activity: Activity, sentence: str) -> None:
-    assert wording.activity_sentence(activity) == sentence
-
-
-def test_whatever_is_being_done_there_is_a_sentence_for_it() -> None:
-    sentences = {wording.activity_sentence(Activity(doing)) for doing in Doing}
-    assert len(sentences) == len(Doing)
-    assert "" not in sentences
-
-
-@pytest.mark.parametrize(
     ("documents", "waiting", "sentence"),
     [
         (0, 0, "0 documents"),
@@ -212,6 +182,18 @@ def test_a_folder_is_told_by_its_state(state: str, sentence: str) -> None:
     assert wording.folder_sentence(FolderState(HOME, 12, state)) == sentence
 
 
-def test_folders_out_of_reach_are_named() -> None:
-    sentence = wording.unreachable_sentence([HOME / "a", HOME / "b"])
-    assert sentence.endswith(": a, b")
+def test_a_folder_says_which_drives_are_away_and_how_it_is_followed() -> None:
+    whole = FolderState(HOME, 12, "unreachable", volume="HOLIDAYS", away=("HOLIDAYS",))
+    assert wording.folder_sentence(whole) == "Away: HOLIDAYS. What is known of it stays searchable."
+    partly = FolderState(HOME, 12, "indexed", away=("FIRST", "SECOND"))
+    assert wording.folder_sentence(partly) == "12 documents \u00b7 Away: FIRST, SECOND"
+    remote = FolderState(HOME, 12, "indexed", Following.REMOTE)
+    every = "looked through every five minutes"
+    assert wording.folder_sentence(remote) == f"12 documents \u00b7 {every}: network drive"
+    many = FolderState(HOME, 0, "waiting", Following.TOO_MANY)
+    assert wording.folder_sentence(many).startswith(f"Not looked through yet \u00b7 {every}: more folders")
+
+
+def test_what_is_away_is_named() -> None:
+    assert wording.away_sentence(["a", "b"]).endswith(": a, b")
+    assert ", HOLIDAYS is away: " in wording.hit_sentence(replace(made_hit(), away="HOLIDAYS"))

@@ -13,6 +13,7 @@ from app.engine.answers import Found, Opened, Working
 from app.engine.client import EngineClient
 from app.engine.requests import Request, Search
 from app.places import role_command
+from tests.fakes.always import work_always
 from tests.fakes.heard import Heard
 from tests.integration.program import wait_until
 
@@ -22,6 +23,7 @@ class EngineRoom:
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        work_always(data)
         self.heard = Heard()
         self.client = EngineClient(role_command("engine", data), self.heard)
         self._number = 0

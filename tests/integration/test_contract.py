@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.indexing.volumes import mounted
 from tests.integration.program import Answer, Program
 
 HIT = {
     *("path", "member", "title", "kind", "score", "confidence"),
-    *("place", "snippet", "marks", "passages", "copies"),
+    *("place", "snippet", "marks", "passages", "copies", "away"),
 }
 PASSAGE = {"start", "end", "place", "heading", "text", "score"}
 SETTLED = {"seen", "read", "moved", "forgotten", "failed", "passages", "seconds", "words_ready_seconds"}
@@ -36,11 +37,18 @@ def check_results(results: Answer) -> None:
         assert all(isinstance(count, int) and count > 0 for count in counts.values())
 
 
+def standing(folder: Path, documents: int, state: str) -> Answer:
+    """A folder on the system's own drive, or wherever the tests run."""
+    name = mounted(folder).home.name
+    stands = {"path": str(folder), "documents": documents, "state": state}
+    return {**stands, "following": "live", "volume": name, "away": []}
+
+
 def test_add_folders_and_remove_answer_with_the_folders(program: Program, tmp_path: Path) -> None:
     letters, bills = tmp_path / "letters", tmp_path / "bills"
     letters.mkdir()
     bills.mkdir()
-    waiting = [{"path": str(folder), "documents": 0, "state": "waiting"} for folder in (letters, bills)]
+    waiting = [standing(folder, 0, "waiting") for folder in (letters, bills)]
     assert program.ask("folders") == {"folders": []}
     assert program.ask("add", letters, bills) == {"folders": waiting}
     assert program.ask("folders") == {"folders": waiting}
@@ -48,9 +56,7 @@ def test_add_folders_and_remove_answer_with_the_folders(program: Program, tmp_pa
 
 
 def test_a_folder_says_how_it_is(library: Program, documents: Path) -> None:
-    assert library.ask("folders") == {
-        "folders": [{"path": str(documents), "documents": 17, "state": "indexed"}]
-    }
+    assert library.ask("folders") == {"folders": [standing(documents, 17, "indexed")]}
 
 
 def test_index_answers_with_counts(library: Program) -> None:

@@ -3,14 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.domain.settings import Settings
 from app.domain.state import Activity, Doing
 from app.engine.answers import Folders, MeaningReady, Opened, Shown, Standing, Unread, Working
 from app.engine.requests import AddFolders, ChangeSettings, ListUnread, LookAgain, RemoveFolder, Show
+from tests.fakes.always import ALWAYS
 from tests.integration.engine_room import EngineRoom, opened
 from tests.integration.program import Program, wait_until
 
@@ -87,25 +88,25 @@ def test_a_folder_that_is_taken_out_is_forgotten(filled: EngineRoom, letters: Pa
 
 
 def test_a_pause_lets_everything_rest_and_a_look_waits_for_its_end(filled: EngineRoom, letters: Path) -> None:
-    filled.say(ChangeSettings(Settings(paused=True)))
+    filled.say(ChangeSettings(replace(ALWAYS, paused=True)))
     filled.heard.wait_for(Working, lambda working: working.activity == Activity(Doing.PAUSED))
     wait_until(lambda: filled.indexer() is None, "that the indexer ends")
     (letters / "new.txt").write_text("An armadillo was seen at the tram stop.")
     filled.say(LookAgain())
     assert filled.names("armadillo walrus")[0] == "boiler.txt"
     assert filled.indexer() is None
-    filled.say(ChangeSettings(Settings()))
+    filled.say(ChangeSettings(ALWAYS))
     wait_until(lambda: filled.names("armadillo")[:1] == ["new.txt"], "the new file")
 
 
 def test_a_pause_outlives_the_engine(tmp_path: Path, letters: Path) -> None:
     with opened(tmp_path / "library") as first:
-        first.say(ChangeSettings(Settings(paused=True)))
+        first.say(ChangeSettings(replace(ALWAYS, paused=True)))
         first.wait_for_activity(Doing.PAUSED)
         first.say(AddFolders((letters,)))
     with opened(tmp_path / "library") as second:
         welcome = second.heard.wait_for(Opened)
-        assert welcome.settings == Settings(paused=True)
+        assert welcome.settings == replace(ALWAYS, paused=True)
         assert [state.path for state in welcome.folders] == [letters]
         second.wait_for_activity(Doing.PAUSED)
         second.heard.wait_for(MeaningReady)

@@ -65,7 +65,7 @@ def test_a_watched_folder_is_followed_until_the_watch_is_ended(library: Program,
     with library.started("watch", "--json", "--quiet") as watching:
         holder = library.data / "writer.holder"
         wait_until(lambda: holder.exists() and str(watching.pid) in holder.read_text(), "the writer's lock")
-        refused = library.run("index", status=2)
+        refused = library.run("watch", status=2)
         assert f"process {watching.pid}" in refused.stderr
 
         (inbox / "note.txt").write_text("The salamander lives under the third stone of the wall.")

@@ -12,7 +12,6 @@ from PIL import Image, ImageFilter
 
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
-from app.domain.settings import Settings
 from app.engine.requests import AddFolders, ChangeSettings
 from app.library.library import Library
 from app.places import Places, reader_command
@@ -20,6 +19,7 @@ from app.reading.process.sandbox import ProcessReader
 from app.reading.recognition.reader import RecognisingReader
 from app.reading.recognition.tesseract import Tesseract, find_engine
 from app.search.parse import parse
+from tests.fakes.always import ALWAYS
 from tests.integration.engine_room import opened
 from tests.integration.program import wait_until
 from tests.unit.reading import drawn
@@ -133,7 +133,7 @@ def test_a_window_switches_recognition_on(engine: Tesseract, tmp_path: Path) -> 
         room.say(AddFolders((home,)))
         room.wait_for_rest()
         assert room.names("heron") == []
-        room.say(ChangeSettings(Settings(text_recognition=True, recognition_languages="eng")))
+        room.say(ChangeSettings(replace(ALWAYS, text_recognition=True, recognition_languages="eng")))
         wait_until(lambda: room.names("heron") == ["scan.pdf"], "that the scan is found")
 
 

@@ -13,12 +13,21 @@ START_SECONDS = 60.0
 """Time for a child to be ready; a cold disk and a virus scanner can make it slow."""
 STARTS = 3
 """Attempts before a child that never gets ready is called broken."""
+KILL = 9
+"""SIGKILL, which Windows has no name for: a child that breaks down by itself ends otherwise."""
 
 log = logging.getLogger(__name__)
 
 
 class ReaderBroken(RuntimeError):
     """The reading child does not start: the installation is damaged; no file is to blame."""
+
+
+class Killed(Unreadable):
+    """The child was killed by somebody else, or by the system: the file may have nothing to do with it."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.CRASHED, f"signal {KILL}")
 
 
 class KeptChild:
@@ -35,14 +44,16 @@ class KeptChild:
         self._told = False
 
     def ask(self, path: Path, message: Message, seconds: float) -> Message:
-        """Hand over the file at *path* with *message*; return the first answer.
+        """Hand over the file at *path* with *message*, twice where the child is killed; return the first answer.
 
         Raises:
             Unreadable: TIMED_OUT after *seconds*, CRASHED, OUT_OF_MEMORY, or what opening the file says.
             ReaderBroken: if no child can be started.
         """
-        child = self._ready()
-        return self._heard(lambda: child.ask(path, self._limits.file_bytes, message, seconds), seconds)
+        try:
+            return self._ask(path, message, seconds)
+        except Killed:
+            return self._ask(path, message, seconds)
 
     def ask_without_file(self, message: Message, seconds: float) -> Message:
         """Return the answer to *message*; raises what `ask` does, but for the file."""
@@ -50,7 +61,7 @@ class KeptChild:
         return self._heard(lambda: child.greet(message, seconds), seconds)
 
     def more(self, seconds: float) -> Message:
-        """The next answer to what was asked; raises Unreadable as `ask` does."""
+        """The next answer to what was asked; raises Unreadable as `ask` does, at the first death."""
         child = self._child
         if child is None:
             raise ValueError("nothing was asked")
@@ -68,6 +79,10 @@ class KeptChild:
         """End the child, if there is one; return its exit status."""
         child, self._child = self._child, None
         return child.end(kindly=kindly) if child else 0
+
+    def _ask(self, path: Path, message: Message, seconds: float) -> Message:
+        child = self._ready()
+        return self._heard(lambda: child.ask(path, self._limits.file_bytes, message, seconds), seconds)
 
     def _heard(self, speak: Callable[[], Message], seconds: float) -> Message:
         try:
@@ -125,6 +140,8 @@ class KeptChild:
 
 
 def _unreadable_by_death(status: int) -> Unreadable:
+    if status == -KILL:
+        return Killed()
     if status == EXIT_OUT_OF_MEMORY:
         return Unreadable(Reason.OUT_OF_MEMORY)
     return Unreadable(Reason.CRASHED, f"signal {-status}" if status < 0 else f"exit status {status}")

@@ -9,7 +9,7 @@ from app.domain.contents import Member
 from app.domain.document import Document
 from app.domain.errors import Reason, Unreadable
 from app.reading.process.channel import Channel, start_child
-from app.reading.process.kept_child import KeptChild
+from app.reading.process.kept_child import KeptChild, Killed
 from app.reading.process.limits import USUAL, Limits
 from app.reading.process.opening import check
 from app.reading.process.wire import Message, Nonsense, member_from_wire, outcome_from_wire
@@ -106,11 +106,10 @@ class ProcessReader:
         is_done = False
         try:
             while "next" in answer:
-                if "member" in answer:
-                    member, request.after = self._member(answer)
+                member, after = self._member(answer) if "member" in answer else (None, str(answer["next"]))
+                request.is_between, request.after = after != request.after, after
+                if member:
                     yield replace(member, outcome=failure) if failure else member
-                else:
-                    request.after = str(answer["next"])
                 answer, failure = self._next(request)
             is_done = True
         finally:
@@ -123,12 +122,21 @@ class ProcessReader:
     def _next(self, request: "_Request") -> tuple[Message, Unreadable | None]:
         """The next answer; where a document killed the child, its name, and how it did."""
         try:
-            return _without_fault(self._child.more(request.seconds)), None
+            return self._more(request), None
         except Unreadable as failure:
             request.deaths += 1
             if request.deaths > DEATHS:
                 raise
             return self._skip(request), failure
+
+    def _more(self, request: "_Request") -> Message:
+        """The next answer, from another child where somebody killed this one and nothing would come twice."""
+        try:
+            return _without_fault(self._child.more(request.seconds))
+        except Killed:
+            if not request.is_between:
+                raise
+            return self._ask(request)
 
     def _skip(self, request: "_Request") -> Message:
         """Have the next document of the file named, and not read."""
@@ -175,5 +183,7 @@ class _Request:
     seconds: float
     """For the file, or for each document in it."""
     after: str = ""
+    is_between: bool = False
+    """Whether nothing has come yet of what lies behind that."""
     skip: bool = False
     deaths: int = 0

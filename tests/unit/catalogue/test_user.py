@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from app.catalogue.user import Folder, UserFile
+from app.catalogue.user import FORGET, LOOK, REBUILD, Folder, UserFile
 from app.domain.errors import WrongUse
 
 
@@ -174,3 +174,29 @@ def test_requests_are_taken_once_and_in_order(user: UserFile, home: Path, tmp_pa
     assert user.take_requests() == [("look", home / "b"), ("look", home / "a")]
     assert window.take_requests() == []
     window.close()
+
+
+def test_what_takes_longer_than_a_look_is_asked_until_it_is_withdrawn(user: UserFile, home: Path) -> None:
+    user.ask(LOOK, home)
+    user.ask_to_forget(home / "music")
+    user.ask(REBUILD, Path())
+    assert user.take_requests() == [(LOOK, home)]
+    assert user.requests() == [(FORGET, home / "music"), (REBUILD, Path())]
+    user.withdraw(FORGET, home / "music")
+    assert user.requests(FORGET) == []
+    assert user.requests(REBUILD) == [(REBUILD, Path())]
+
+
+def test_what_is_asked_to_be_forgotten_is_kept_out_at_once(user: UserFile, home: Path) -> None:
+    user.add(home)
+    user.ask_to_forget(home / "music")
+    assert user.exclusions() == {home / "music"}
+    user.ask_to_forget(home)
+    assert user.exclusions() == {home / "music"}, "a folder of the library goes as a whole, with the request"
+
+
+def test_what_is_let_in_before_it_was_forgotten_stays(user: UserFile, home: Path) -> None:
+    user.ask_to_forget(home / "music")
+    user.ask_to_forget(home / "papers")
+    user.include(home / "music")
+    assert user.requests() == [(FORGET, home / "papers")]

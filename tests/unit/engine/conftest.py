@@ -1,32 +1,16 @@
 """A library of fakes, and children that play a part."""
 
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.unit.engine.kept import kept
+from tests.unit.engine.scripted import Scripted
+from tests.unit.engine.serving import folder, places, serving
 from tests.unit.library.conftest import indices, library
 
-__all__ = ["indices", "library"]
-SCRIPT = Path(__file__).with_name("scripted_child.py")
-
-
-@dataclass(frozen=True, slots=True)
-class Scripted:
-    """How a scripted child is started, and how often it was."""
-
-    folder: Path
-    parts: tuple[str, ...]
-
-    @property
-    def command(self) -> list[str]:
-        return [sys.executable, str(SCRIPT), str(self.folder), ",".join(self.parts)]
-
-    @property
-    def starts(self) -> int:
-        return len(list(self.folder.iterdir()))
+__all__ = ["folder", "indices", "kept", "library", "places", "serving"]
 
 
 @pytest.fixture

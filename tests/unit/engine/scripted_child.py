@@ -17,17 +17,33 @@ from app.domain.state import FolderState, Totals
 from app.engine.answers import Folders, Found, Opened, Refused, Unusable
 from app.engine.messages import Message
 from app.engine.orders import LookThrough
-from app.engine.reports import Elsewhere, Looking
+from app.engine.reports import Elsewhere, Looking, NoRoom
 from app.engine.requests import AddFolders, Search
 from app.engine.wire import frame, read
 
 OPENED = Opened(Settings(), (), Totals(0, 0, 0, {}, {}, {}))
+START = len(list(Path(sys.argv[1]).iterdir()))
+NOTES = Path(sys.argv[1]) / str(START)
 SETTLED = Settled(1, 1, 0, 0, 0, 1, 0.1, 0.1)
 
 
 def say(message: Message) -> None:
     sys.stdout.buffer.write(frame(message))
     sys.stdout.buffer.flush()
+
+
+def heard() -> LookThrough | None:
+    """The next order, noted in the file of this start; None at the end."""
+    message = read(sys.stdin.buffer)
+    if not isinstance(message, LookThrough):
+        return None
+    places = (
+        "everything" if message.scope.paths is None else sorted(path.name for path in message.scope.paths)
+    )
+    what = "all" if message.words_of is None else f"words of {message.words_of}"
+    with NOTES.open("a", encoding="utf-8") as notes:
+        notes.write(f"{what}: {places}\n")
+    return message
 
 
 def engine() -> int:
@@ -46,13 +62,29 @@ def engine() -> int:
 
 def indexer() -> int:
     is_first = True
-    while (message := read(sys.stdin.buffer)) is not None:
-        if isinstance(message, LookThrough):
-            say(Looking(message.number))
-            if is_first:
-                say(Counted(Phase.WORDS, 1, 1))
-                is_first = False
-            say(SETTLED)
+    while (order := heard()) is not None:
+        say(Looking(order.number))
+        if is_first:
+            say(Counted(Phase.WORDS, 1, 1))
+            is_first = False
+        say(SETTLED)
+    return 0
+
+
+def busily() -> int:
+    """An indexer that is at it until it is asked to end."""
+    while (order := heard()) is not None:
+        say(Looking(order.number))
+        say(Counted(Phase.MEANING, 1, 1_000))
+    say(SETTLED)
+    return 0
+
+
+def reading() -> int:
+    """An indexer that has much to read, and is asked to end before it did."""
+    while (order := heard()) is not None:
+        say(Looking(order.number))
+        say(Counted(Phase.WORDS, 5, 500))
     return 0
 
 
@@ -63,8 +95,8 @@ def deaf() -> int:
 
 
 def brief() -> int:
-    message = read(sys.stdin.buffer)
-    say(Looking(message.number if isinstance(message, LookThrough) else 0))
+    order = heard()
+    say(Looking(order.number if order else 0))
     say(SETTLED)
     return 0
 
@@ -84,6 +116,13 @@ def full() -> int:
     return 2
 
 
+def roomless() -> int:
+    order = heard()
+    say(Looking(order.number if order else 0))
+    say(NoRoom("The disk is full."))
+    return 0
+
+
 def unusable() -> int:
     say(Unusable("It cannot be used."))
     return 2
@@ -93,10 +132,12 @@ def dying() -> int:
     return 3
 
 
-PARTS = {part.__name__: part for part in (engine, indexer, deaf, brief, hasty, busy, full, unusable, dying)}
+PARTS = {
+    part.__name__: part
+    for part in (engine, indexer, busily, reading, deaf, brief, hasty, busy, full, roomless, unusable, dying)
+}
 
 if __name__ == "__main__":
-    folder, parts = Path(sys.argv[1]), sys.argv[2].split(",")
-    start = len(list(folder.iterdir()))
-    (folder / str(start)).touch()
-    sys.exit(PARTS[parts[min(start, len(parts) - 1)]]())
+    parts = sys.argv[2].split(",")
+    NOTES.touch()
+    sys.exit(PARTS[parts[min(START, len(parts) - 1)]]())

@@ -16,7 +16,7 @@ from app.engine.client import EngineClient
 from app.engine.requests import AddFolders, ChangeSettings, Search
 from tests.fakes.heard import Heard
 from tests.integration.program import ROOT
-from tests.unit.engine.conftest import Scripted
+from tests.unit.engine.scripted import Scripted
 
 Script = Callable[..., Scripted]
 LONGEST_FAREWELL = 8.0

@@ -95,3 +95,24 @@ def test_an_interruption_is_no_slowness() -> None:
     clock.now += 1
     course.take(Counted(Phase.MEANING, 100, 10_000))
     assert course.activity.seconds_left == pytest.approx(99, rel=0.05)
+
+
+def test_reading_and_encoding_have_rates_of_their_own() -> None:
+    clock = Clock()
+    course = Course(clock)
+    for second in range(10):
+        course.take(Counted(Phase.WORDS, 40 * second, 4_000))
+        clock.now += 1
+    reading = course.activity
+    assert reading.rate == pytest.approx(40, rel=0.05)
+    assert reading.seconds_left == pytest.approx((4_000 - 360) / 40, rel=0.05)
+    course.take(Counted(Phase.MEANING, 0, 9_000))
+    assert (course.activity.rate, course.activity.seconds_left) == (None, None)
+    for second in range(1, 10):
+        clock.now += 1
+        course.take(Counted(Phase.MEANING, 100 * second, 9_000))
+    assert course.activity.rate == pytest.approx(100, rel=0.05)
+    course.take(Counted(Phase.WORDS, 400, 4_000))
+    clock.now += 1
+    course.take(Counted(Phase.WORDS, 440, 4_000))
+    assert course.activity.rate == pytest.approx(40, rel=0.05), "the time between was not spent on reading"

@@ -10,7 +10,6 @@ from app.engine.conditions.room import LEAST, Room
 from app.engine.holding import ASK_SECONDS, Holding, holding
 from tests.fakes.reasons import Reasons
 
-ALL = Settings()
 NONE = Settings(pause_on_battery=False, pause_on_load=False, pause_in_full_screen=False)
 
 
@@ -60,7 +59,7 @@ def test_reasons_are_asked_for_every_few_seconds_at_most(reasons: Reasons) -> No
 
 
 def test_a_reason_that_the_user_does_not_want_is_not_even_asked_for(reasons: Reasons) -> None:
-    reasons.settings = NONE
+    reasons.ask_settings = lambda: NONE
     reasons.present = {Hold.BATTERY, Hold.LOAD, Hold.FULL_SCREEN}
     held = reasons.holding()
     held.ask()

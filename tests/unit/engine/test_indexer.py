@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import LibraryUnusable, Reason
+from app.domain.errors import DiskFull, KnownError, LibraryUnusable, Reason
 from app.domain.events import Counted, DocumentFailed, DocumentStored, FolderUnreachable, Phase, Settled
-from app.domain.scope import Scope
+from app.domain.scope import NOTHING, Scope
 from app.engine import indexer as module
 from app.engine.answers import Refused
 from app.engine.indexer import Reporting, Wishes, index
 from app.engine.orders import LookThrough
-from app.engine.reports import Elsewhere, Looking, Report
+from app.engine.reports import Elsewhere, Looking, NoRoom, Report
 from app.engine.requests import Search
 from app.library.library import Library
 from app.library.writer import Writer
@@ -118,22 +118,34 @@ def test_where_somebody_else_goes_on_writing_it_says_so(library: Library) -> Non
     assert "being written" in heard.all(Elsewhere)[0].sentence
 
 
-def test_a_full_disk_is_a_sentence(
-    library: Library, folder: FolderOfFiles, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "status", "report"),
+    [
+        (LibraryUnusable("It is read-only."), 2, Refused("It is read-only.")),
+        (DiskFull(), 0, NoRoom(str(DiskFull()))),
+    ],
+)
+def test_what_the_world_does_is_a_sentence(
+    library: Library,
+    folder: FolderOfFiles,
+    monkeypatch: pytest.MonkeyPatch,
+    error: KnownError,
+    status: int,
+    report: Report,
 ) -> None:
-    def full(_: Writer, _scope: Scope) -> Settled:
-        raise LibraryUnusable("Please make room.")
+    def fail(*_: object) -> Settled:
+        raise error
 
-    monkeypatch.setattr(Writer, "settle", full)
+    monkeypatch.setattr(Writer, "settle", fail)
     heard = Heard()
-    assert index(library.places, to_look(), heard) == 2
-    assert heard.all(Refused) == [Refused("Please make room.")]
+    assert index(library.places, to_look(), heard) == status
+    assert heard.all(type(report)) == [report]
 
 
 def test_a_mistake_of_ours_reaches_the_log(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Writer, "settle", lambda _, __: 1 / 0)
+    monkeypatch.setattr(Writer, "settle", lambda *_: 1 / 0)
     assert index(library.places, to_look(), Heard()) == 1
     assert "ZeroDivisionError" in caplog.text
 
@@ -145,11 +157,33 @@ def test_only_a_look_is_a_wish() -> None:
     wishes.take(LookThrough(1, Scope(frozenset({Path("/a")}))))
     wishes.take(LookThrough(2, Scope(frozenset({Path("/b")}))))
     assert wishes.wait(0)
-    assert wishes.begin() == (2, Scope(frozenset({Path("/a"), Path("/b")})))
+    assert wishes.begin() == LookThrough(2, Scope(frozenset({Path("/a"), Path("/b")})))
     assert not wishes.to_look()
     wishes.take(LookThrough(3))
     wishes.stop()
     assert not wishes.wait(60)
+
+
+def test_of_several_wishes_the_one_that_asks_for_most_counts() -> None:
+    wishes = Wishes()
+    wishes.take(LookThrough(1, NOTHING, 20))
+    wishes.take(LookThrough(2, NOTHING, 10))
+    assert wishes.begin() == LookThrough(2, NOTHING, 20)
+    wishes.take(LookThrough(3, NOTHING, 20))
+    wishes.take(LookThrough(4, NOTHING))
+    assert wishes.begin() == LookThrough(4, NOTHING, None)
+    wishes.take(LookThrough(5, NOTHING, 20))
+    assert wishes.begin() == LookThrough(5, NOTHING, 20)
+
+
+def test_where_only_words_are_wished_for_nothing_is_encoded(library: Library, folder: FolderOfFiles) -> None:
+    wishes = Wishes()
+    wishes.take(LookThrough(1, words_of=20))
+    assert index(library.places, wishes, Heard()) == 0
+    totals = library.catalogue.totals()
+    assert (totals.documents, totals.waiting) == (1, 1)
+    assert index(library.places, to_look(), Heard()) == 0
+    assert library.catalogue.totals().waiting == 0
 
 
 def reported(monkeypatch: pytest.MonkeyPatch, clock: Callable[[], float], *events: object) -> list[object]:

@@ -1,64 +1,12 @@
 """An indexer runs while there is something to do, dies a few times at most, and rests when it should."""
 
-import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from app.domain.state import Activity, Doing
 from app.engine import keeper as module
-from app.engine.inbox import IndexerEnded
-from app.engine.keeper import Keeper
-from app.engine.messages import Message
-from app.engine.reports import Report
-from tests.unit.engine.conftest import Scripted
-
-Script = Callable[..., Scripted]
-PATIENCE_SECONDS = 30.0
-SORRY = "It failed several times."
-
-
-class Kept:
-    """A keeper whose indexer plays a part, and what the engine does for it."""
-
-    def __init__(self, scripted: Scripted, *, paused: bool = False) -> None:
-        self.scripted = scripted
-        self._posted: queue.SimpleQueue[Message | IndexerEnded] = queue.SimpleQueue()
-        self.keeper = Keeper(scripted.command, self._posted.put, SORRY, paused=paused)
-        self.course: list[Doing] = []
-        """What went on, without repeats."""
-        self.ends = 0
-
-    @property
-    def activity(self) -> Activity:
-        return self.keeper.activity
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Hand over what the indexer says until *condition* holds."""
-        while not condition():
-            self.hand_over(self._posted.get(timeout=PATIENCE_SECONDS))
-
-    def hand_over(self, item: Message | IndexerEnded) -> None:
-        if isinstance(item, IndexerEnded):
-            self.ends += 1
-            self.keeper.ended(item.status)
-        elif isinstance(item, Report):
-            self.keeper.take(item)
-        if self.course[-1:] != [self.activity.doing]:
-            self.course.append(self.activity.doing)
-
-
-@pytest.fixture
-def kept(scripted: Script) -> Iterator[Callable[..., Kept]]:
-    made: list[Kept] = []
-
-    def keep(*parts: str, paused: bool = False) -> Kept:
-        made.append(Kept(scripted(*parts), paused=paused))
-        return made[-1]
-
-    yield keep
-    for one in made:
-        one.keeper.close(PATIENCE_SECONDS)
+from tests.unit.engine.kept import SORRY, Kept
 
 
 def test_nothing_runs_before_there_is_something_to_do(kept: Callable[..., Kept]) -> None:
@@ -133,11 +81,11 @@ def test_while_somebody_else_writes_it_is_tried_again_from_time_to_time(
     one.keeper.look()
     one.until(lambda: one.ends == 1)
     assert one.activity == Activity(Doing.ELSEWHERE, sentence="Somebody else is at it.")
-    assert (one.keeper.retry_seconds, one.scripted.starts) == (0.0, 1)
-    one.keeper.retry_if_due()
+    assert (one.keeper.due_seconds, one.scripted.starts) == (0.0, 1)
+    one.keeper.do_what_is_due()
     one.until(lambda: one.ends == 2)
     assert one.activity == Activity(Doing.NOTHING)
-    assert one.keeper.retry_seconds is None
+    assert one.keeper.due_seconds is None
 
 
 def test_a_library_that_cannot_be_written_is_said_and_tried_again_at_the_next_look(

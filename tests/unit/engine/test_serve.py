@@ -1,7 +1,7 @@
 """The engine answers from a real small library, whatever is asked of it; only encoder, index and reader are fakes."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from app.domain.scope import EVERYTHING
 from app.domain.settings import Settings
 from app.domain.state import Activity, Doing, FolderState
 from app.encoding.manifest import DamagedEncoder
-from app.engine import server
 from app.engine.answers import (
     Diagnosed,
     Folders,
@@ -29,7 +28,7 @@ from app.engine.answers import (
     Unusable,
     Working,
 )
-from app.engine.inbox import End, Inbox, Item, News
+from app.engine.inbox import News
 from app.engine.requests import (
     AddFolders,
     ChangeSettings,
@@ -45,61 +44,12 @@ from app.library.recipe import Recipe
 from app.places import Places
 from app.settings import load
 from tests.fakes.folder import FolderOfFiles
-from tests.fakes.heard import Heard
 from tests.integration.program import wait_until
-from tests.unit.engine.conftest import Scripted
+from tests.unit.engine.scripted import Scripted
+from tests.unit.engine.serving import Serving
 from tests.unit.indexing.small_library import DAMAGED
 
 Script = Callable[..., Scripted]
-
-
-class Serving:
-    """An engine on a thread."""
-
-    def __init__(self, places: Places, indexer: Scripted) -> None:
-        self.inbox = Inbox()
-        self.heard = Heard()
-        self.status: int | None = None
-        self.indexer = indexer
-        self._thread = threading.Thread(target=self._run, args=(places,))
-        self._thread.start()
-
-    def ask(self, item: Item) -> None:
-        self.inbox.post(item)
-
-    def close(self) -> int:
-        self.inbox.post(End())
-        self._thread.join()
-        assert self.status is not None
-        return self.status
-
-    def _run(self, places: Places) -> None:
-        self.status = server.serve(places, self.indexer.command, self.inbox, self.heard)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderOfFiles:
-    made = FolderOfFiles(tmp_path / "home")
-    made.write("bees.txt", "bees dance")
-    made.write("in/cars.txt", "cars drive")
-    made.write("wreck.txt", DAMAGED)
-    return made
-
-
-@pytest.fixture
-def places(library: Library, folder: FolderOfFiles) -> Places:
-    """Of a library that was indexed."""
-    library.user.add(folder.root)
-    library.index()
-    return library.places
-
-
-@pytest.fixture
-def serving(places: Places, scripted: Script) -> Iterator[Serving]:
-    made = Serving(places, scripted("indexer"))
-    made.heard.wait_for(MeaningReady)
-    yield made
-    made.close()
 
 
 def test_an_engine_says_first_that_the_library_is_open(serving: Serving, folder: FolderOfFiles) -> None:

@@ -9,6 +9,7 @@ import pytest
 from app.domain.scope import Scope
 from app.engine import watching as module
 from app.engine.watching import Watching
+from app.indexing.presence import Sentry
 from tests.integration.program import wait_until
 
 PATIENCE_SECONDS = 30.0
@@ -46,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 def watching(tmp_path: Path, folder: Path, news: News, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watching]:
     monkeypatch.setattr(module, "PRESENCE_SECONDS", 0.1)
     (tmp_path / "data").mkdir()
-    made = Watching(tmp_path / "data", [folder], news.tell)
+    made = Watching(tmp_path / "data", {folder: ()}, news.tell)
     news.wait()  # at the start
     yield made
     made.close(PATIENCE_SECONDS)
@@ -75,7 +76,7 @@ def test_a_folder_that_goes_and_comes_back_is_news_and_watched_again(
 
 def test_other_folders_are_news_and_watched(watching: Watching, tmp_path: Path, news: News) -> None:
     (tmp_path / "more").mkdir()
-    watching.follow([tmp_path / "more", tmp_path / "nowhere"])
+    watching.follow({tmp_path / "more": (), tmp_path / "nowhere": ()})
     news.wait()
     (tmp_path / "more" / "a.txt").write_text("bees")
     news.wait()
@@ -84,7 +85,7 @@ def test_other_folders_are_news_and_watched(watching: Watching, tmp_path: Path, 
 def test_a_watch_that_breaks_is_logged(
     tmp_path: Path, news: News, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "_present", lambda _: 1 / 0)
-    watching = Watching(tmp_path, [], news.tell)
+    monkeypatch.setattr(Sentry, "look", lambda *_: 1 / 0)
+    watching = Watching(tmp_path, {}, news.tell)
     wait_until(lambda: "ZeroDivisionError" in caplog.text, "the log")
     watching.close(PATIENCE_SECONDS)

@@ -55,6 +55,7 @@ class RecordingIndex(MemoryIndex):
         self.flushes: list[int] = []
         self.is_due = False
         self.upkeeps: list[bool] = []
+        self.outcome = UpkeepOutcome.DONE
 
     def flush(self) -> IndexMark:
         before = self.count()
@@ -69,7 +70,7 @@ class RecordingIndex(MemoryIndex):
         super().upkeep(erase=erase)
         self.upkeeps.append(erase)
         self._mark = IndexMark(self.mark.version + 1, "tidied")
-        return Upkeep(UpkeepOutcome.DONE, self._mark)
+        return Upkeep(self.outcome, self._mark)
 
 
 class RecordingEncoder(WordEncoder):
@@ -96,8 +97,9 @@ class Half:
         self.index = RecordingIndex()
         self.events: list[Event] = []
         self.encoders: list[RecordingEncoder] = []
+        self.stopped = False
         self.encoding = Encoding(
-            self.catalogue, self.index, self.encoder, self.events.append, stopped=lambda: False
+            self.catalogue, self.index, self.encoder, self.events.append, stopped=lambda: self.stopped
         )
 
     def encoder(self) -> RecordingEncoder:
@@ -207,6 +209,23 @@ def test_the_state_after_an_upkeep_is_noted(half: Half) -> None:
     half.encoding.tidy()
     assert half.index.upkeeps == [False]
     assert half.catalogue.progress.mark() == describe(half.index.mark)
+
+
+def test_an_upkeep_without_room_is_not_tried_again_by_the_same_writer(half: Half) -> None:
+    half.put("a.txt", "bees")
+    half.encoding.run()
+    half.index.is_due, half.index.outcome = True, UpkeepOutcome.DISK_TIGHT
+    assert not half.encoding.tidy()
+    assert half.encoding.tidy()
+    assert half.index.upkeeps == [False]
+
+
+def test_whoever_is_wanted_elsewhere_does_not_tidy(half: Half) -> None:
+    half.put("a.txt", "bees")
+    half.encoding.run()
+    half.index.is_due = half.stopped = True
+    half.encoding.tidy()
+    assert half.index.upkeeps == []
 
 
 def test_erasing_flushes_what_was_forgotten_and_tidies_in_any_case(half: Half) -> None:

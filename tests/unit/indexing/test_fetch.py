@@ -14,7 +14,8 @@ from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
 from app.indexing import fetch as fetch_module
 from app.indexing.fetch import AHEAD, Fetched, Fetcher
-from app.indexing.scan import scan, stamp_of
+from app.indexing.ignore import stamp_of
+from app.indexing.scan import scan
 from tests.fakes.folder import FolderOfFiles
 from tests.fakes.reader import KnownReader
 

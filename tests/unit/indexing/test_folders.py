@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.catalogue.user import Folder, UserFile
+from app.catalogue.user import Folder
 from app.domain.events import FolderUnreachable
+from app.indexing import presence
+from app.indexing.volumes import Mounted, Volume
 from tests.fakes.folder import MAY_OPEN_EVERYTHING, FolderOfFiles
 from tests.unit.indexing.small_library import SmallLibrary, says_afresh
 
@@ -31,7 +32,7 @@ ALL = {"top.txt", "a.txt", "b.txt", "c.txt"}
 # Away.
 
 
-@pytest.mark.parametrize("instead", ["nothing", "a file", "an empty folder on another device"])
+@pytest.mark.parametrize("instead", ["nothing", "a file", "an empty mount point"])
 def test_a_folder_that_is_away_keeps_its_documents(
     library: SmallLibrary,
     folder: FolderOfFiles,
@@ -39,15 +40,16 @@ def test_a_folder_that_is_away_keeps_its_documents(
     instead: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    library.settle()
+    with monkeypatch.context() as patched:
+        if instead == "an empty mount point":
+            patched.setattr(presence, "mounted", lambda *_: Mounted(Volume("1234", "HOLIDAYS")))
+        library.settle()
     said = library.says()
     folder.root.rename(tmp_path / "away")
     if instead == "a file":
         folder.root.write_text("bees")
-    elif instead == "an empty folder on another device":
+    elif instead == "an empty mount point":
         folder.root.mkdir()
-        elsewhere = [replace(one, device=one.device + 1) for one in library.user.folders()]
-        monkeypatch.setattr(UserFile, "folders", lambda _: elsewhere)
     settled = library.settle()
     assert (settled.forgotten, library.says()) == (0, said)
     assert [e.path for e in library.events if isinstance(e, FolderUnreachable)] == [folder.root]

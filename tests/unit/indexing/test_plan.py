@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from app.catalogue.rows import File, Location, Stored
 from app.domain.document import Stamp
-from app.indexing.plan import RACY_NS, Move, plan
+from app.indexing.plan import AHEAD_NS, RACY_NS, Move, Unseen, plan
 
 READER = "2"
 LOOKED = 10**18
-NOBODY: dict[int, list[bytes]] = {}
+NOBODY: dict[int, Unseen] = {}
 
 
 def a_file(path: str, stamp: int, *, folder: int = 1, looked: int = LOOKED, content: str = "x") -> File:
@@ -77,7 +77,14 @@ def test_where_two_vanished_files_look_alike_none_has_moved() -> None:
 
 
 def test_a_stamp_as_young_as_the_clock_is_rough_is_looked_at_again() -> None:
-    for age, looks in ((0, 1), (RACY_NS - 1, 1), (RACY_NS, 0), (-RACY_NS, 1)):
+    for age, looks in (
+        (0, 1),
+        (RACY_NS - 1, 1),
+        (RACY_NS, 0),
+        (-RACY_NS, 1),
+        (1 - AHEAD_NS, 1),
+        (-AHEAD_NS, 0),
+    ):
         known = stored(1, "a.txt", LOOKED - age)
         assert len(plan([known.file], [known], READER, NOBODY).look) == looks, age
         renamed = a_file("b.txt", LOOKED - age)
@@ -108,11 +115,11 @@ def test_what_could_not_be_opened_or_changed_while_it_was_read_is_tried_again() 
 
 def test_what_lies_where_nobody_could_look_is_neither_forgotten_nor_moved() -> None:
     known = [stored(1, "a/x.txt", 1), stored(2, "ab/x.txt", 2), stored(3, "a.txt", 3), stored(4, "a", 4)]
-    what = plan([a_file("elsewhere.txt", 1)], known, READER, {1: [b"a"]})
+    what = plan([a_file("elsewhere.txt", 1)], known, READER, {1: Unseen((b"a",))})
     assert [document.id for document in what.forget] == [2, 3]
     assert what.moves == ()
-    assert plan([], known, READER, {1: [b""]}).is_empty
-    assert len(plan([], known, READER, {2: [b""]}).forget) == 4
+    assert plan([], known, READER, {1: Unseen((b"",))}).is_empty
+    assert len(plan([], known, READER, {2: Unseen((b"",))}).forget) == 4
 
 
 # Any disk against any catalogue.
@@ -141,7 +148,7 @@ def test_every_file_and_every_document_is_accounted_for(
         Stored(i, a_file(path, stamp, folder=folder, looked=looked, content=content), failed, reader)
         for i, ((folder, path), (stamp, looked, content, failed, reader)) in enumerate(catalogue.items(), 1)
     ]
-    what = plan(found, known, READER, unlooked)
+    what = plan(found, known, READER, {i: Unseen(tuple(places)) for i, places in unlooked.items()})
     at = {document.file.location: document for document in known}
     by_id = {document.id: document for document in known}
     there = {file.location for file in found}
@@ -150,7 +157,7 @@ def test_every_file_and_every_document_is_accounted_for(
     def stale(document: Stored) -> bool:
         stamp = document.file.stamp.modified_ns
         unsure = not document.file.content_hash or document.reader != READER
-        return stamp > document.file.looked_ns - RACY_NS or unsure
+        return -RACY_NS < stamp - document.file.looked_ns < AHEAD_NS or unsure
 
     def kept(document: Stored) -> bool:
         names = document.file.location.path.split(b"/")
@@ -179,7 +186,7 @@ def test_every_file_and_every_document_is_accounted_for(
         assert document.file.stamp == move.file.stamp
         assert document.file.location.suffix == move.file.location.suffix
         assert move.file.location not in at
-        assert document.file.stamp.modified_ns <= document.file.looked_ns - RACY_NS
+        assert not -RACY_NS < document.file.stamp.modified_ns - document.file.looked_ns < AHEAD_NS
         assert (move.file in looked) == stale(document)
     # Newest first.
     ages = [file.stamp.modified_ns for file in what.look]

@@ -1,8 +1,11 @@
 """Whatever LanceDB raises gets a meaning, in one place."""
 
+import errno
+import os
+
 import pytest
 
-from app.domain.errors import KnownError, LibraryUnusable, WrongUse
+from app.domain.errors import DiskFull, KnownError, LibraryUnusable, WrongUse
 from app.store.failures import FileGone, IndexDamaged, file_errors, lancedb_errors
 
 
@@ -68,3 +71,11 @@ def test_what_the_disk_answers_to_us_is_a_calm_sentence_too(error: OSError, word
 def test_a_bug_of_ours_stays_a_bug() -> None:
     with pytest.raises(ValueError, match="shapes"), file_errors():
         raise ValueError("shapes do not match")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
+def test_a_full_disk_and_a_spent_share_of_it_are_one_and_the_same(number: int) -> None:
+    with pytest.raises(DiskFull), file_errors():
+        raise OSError(number, "whatever the system says in its language")
+    with pytest.raises(DiskFull), lancedb_errors():
+        raise RuntimeError(f"LanceError(IO): {os.strerror(number)} (os error {number})")

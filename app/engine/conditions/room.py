@@ -1,0 +1,48 @@
+"""Whether the disk that holds the data folder is full."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+LEAST = 10 * MEGABYTE
+"""With less than this, nothing is written: the last bytes belong to the user."""
+MORE = 10 * MEGABYTE
+"""So much is to be freed where writing failed, or was about to."""
+
+
+class Room:
+    """Full when too little is free, or when writing failed and nobody has made room since."""
+
+    def __init__(self, folder: Path, free: Callable[[Path], int] | None = None) -> None:
+        self._folder = folder
+        self._free = free or free_bytes
+        self._needed = LEAST
+
+    def asked(self) -> bool:
+        """Whether it is full now."""
+        try:
+            free = self._free(self._folder)
+        except OSError:  # the drive is away: opening the library says so better
+            return False
+        if free >= self._needed:
+            self._needed = LEAST
+            return False
+        self._needed = max(self._needed, LEAST + MORE)
+        return True
+
+    def ran_out(self) -> None:
+        """Writing failed, with whatever is free now."""
+        try:
+            self._needed = max(LEAST, self._free(self._folder)) + MORE
+        except OSError:
+            self._needed = LEAST
+
+    def forget(self) -> None:
+        """Somebody says that there is room: only what is free counts."""
+        self._needed = LEAST
+
+
+def free_bytes(folder: Path) -> int:
+    """What may still be written on the disk of *folder*."""
+    return shutil.disk_usage(folder).free
