@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
-
 from app.indexing.ignore import LIFTABLE, Rule, file_rule, folder_rule
 
 MOST_PATTERNS = 1_000
@@ -131,6 +129,8 @@ def pattern(text: str, line: int) -> Pattern | None:
 
 def _shape(body: str, *, by_name: bool) -> re.Pattern[str]:
     """A pattern as an expression; what is asked for by name alone needs no folders before it."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # noqa: PLC0415  # few have rules
+
     stars = [len(re.findall(r"\*+", name)) for name in body.split("/")]
     if sum(stars) > MOST_STARS or max(stars) > MOST_STARS_A_NAME:
         raise WrongPattern(f"it holds more than {MOST_STARS_A_NAME} stars in a name, or {MOST_STARS} in all")

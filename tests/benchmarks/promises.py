@@ -26,6 +26,7 @@ from app.library.library import Library
 from app.places import Places
 from app.search.parse import parse
 from tests.benchmarks.made_library import make
+from tests.fakes.always import work_always
 from tests.integration.engine_room import EngineRoom
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,7 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="clew-benchmark-") as scratch:
         folder, data = make(asked.place or Path(scratch), FILES, PARAGRAPHS)
+        work_always(data)
         with window(data) as shown, Library(Places(data)) as library:
             until(lambda: at_rest(shown), "rest after the start")
             found = [saved(library, folder / f"saved {number}.txt", number, shown) for number in range(SAVES)]

@@ -123,8 +123,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_costs_no_more_than_what_did_not_fit(small_disk: Path) -> None:
     program = Program(small_disk / "library")
-    assert "make room" in program.run("index", SAMPLE, status=2).stderr
-    subprocess.run(["mount", "-o", "remount,size=20m", small_disk], check=True)
+    assert "is full" in program.run("index", SAMPLE, status=2).stderr
+    subprocess.run(["mount", "-o", "remount,size=300m", small_disk], check=True)
     program.run("index")
     status = program.ask("status")
     assert (status["documents"], status["waiting"]) == (17, 0)

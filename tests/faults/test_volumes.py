@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.events import FolderUnreachable, Settled
-from app.indexing import fetch, scan
+from app.indexing import fetch, mount_table, scan
 from tests.faults.drives import Drives, drives
 from tests.unit.indexing.small_library import SmallLibrary, says_afresh
 
@@ -125,6 +125,32 @@ def test_a_drive_under_another_name_has_moved(
     hashed.clear()
     assert counts(library.settle()) == (3, 0, 3, 0)
     assert (hashed, library.ids()) == ([], ids)
+
+
+def test_where_file_numbers_do_not_last_content_tells_what_has_moved(
+    library: SmallLibrary,
+    drives: Drives,
+    tmp_path: Path,
+    hashed: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mount_table, "UNSTABLE", {"ext4"})
+    stick, point = drives.make("HOLIDAYS"), tmp_path / "media" / "HOLIDAYS"
+    drives.plug_in(stick, point)
+    fill(point)
+    library.user.add(point)
+    library.settle()
+    ids = library.ids()
+    drives.pull_out(point)
+    drives.plug_in(stick, point)
+    for name in NAMES:  # as if they had other numbers now
+        shutil.copy2(point / name, point / "copy")
+        (point / "copy").replace(point / name)
+    (point / "a.txt").rename(point / "z.txt")
+    hashed.clear()
+    assert counts(library.settle()) == (3, 0, 1, 0)
+    assert hashed == [point / "z.txt"]
+    assert library.ids()["z.txt"] == ids["a.txt"]
 
 
 def test_two_drives_at_one_place_are_told_apart(

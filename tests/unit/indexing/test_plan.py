@@ -122,6 +122,36 @@ def test_what_lies_where_nobody_could_look_is_neither_forgotten_nor_moved() -> N
     assert len(plan([], known, READER, {2: Unseen((b"",))}).forget) == 4
 
 
+def on_volume(file: File, volume: str, number: int) -> File:
+    return replace(file, volume=volume, stamp=replace(file.stamp, file_id=number))
+
+
+def test_what_lies_on_a_volume_that_is_away_is_neither_forgotten_nor_moved() -> None:
+    known = [stored(1, "a.txt", 1), stored(2, "b.txt", 2)]
+    known = [replace(known[0], file=on_volume(known[0].file, "stick", 1)), known[1]]
+    away = {1: Unseen(volumes=frozenset({"stick"}))}
+    assert [document.id for document in plan([], known, READER, away).forget] == [2]
+    moved = on_volume(a_file("new.txt", 1), "stick", 1)
+    assert plan([moved], known[:1], READER, away).moves == ()
+    assert plan([moved], known[:1], READER, NOBODY).moves == (Move(1, moved),)
+
+
+def test_a_stamp_on_another_volume_means_nothing() -> None:
+    known = stored(1, "a.txt", 1)
+    other = replace(known.file, volume="stick")
+    assert plan([other], [known], READER, NOBODY).look == (other,)
+    renamed = replace(a_file("b.txt", 1), volume="stick")
+    assert plan([renamed], [known], READER, NOBODY).moves == ()
+
+
+def test_a_stamp_without_a_number_tells_a_change_and_no_move() -> None:
+    known = stored(1, "a.txt", 1)
+    known = replace(known, file=on_volume(known.file, "stick", 0))
+    assert plan([known.file], [known], READER, NOBODY).is_empty
+    renamed = on_volume(a_file("b.txt", 1), "stick", 0)
+    assert plan([renamed], [known], READER, NOBODY).look == (renamed,)
+
+
 # Any disk against any catalogue.
 
 paths = st.sampled_from(["a.txt", "b.txt", "c.md", "d/a.txt", "d/b.txt", "d/c.md", "dd/a.txt", "readme"])

@@ -85,9 +85,18 @@ def test_a_time_that_no_clock_can_have_shown_is_no_trouble(folder: FolderOfFiles
 
 FOLDER_RULES = {
     Rule.HIDDEN: [".git", ".cache", ".x"],
-    Rule.SYSTEM: ["$RECYCLE.BIN", "System Volume Information", "AppData", "lost+found", "__MACOSX"],
-    Rule.BUILD: ["node_modules", "__pycache__", "venv", "Fotos.photoslibrary", "Clew.app", "x.dist-info"],
-    None: ["git", "application", "my.apps", "appdata2", "node", "Völker", "build"],
+    Rule.SYSTEM: [
+        *("$RECYCLE.BIN", "System Volume Information", "AppData", "lost+found", "__MACOSX"),
+        *("$WINDOWS.~BT", "Windows.old", "Backups.backupdb", "MobileSync", "@eaDir", "#recycle"),
+    ],
+    Rule.BUILD: [
+        *("node_modules", "__pycache__", "venv", "Fotos.photoslibrary", "Clew.app", "x.dist-info"),
+        *("Cache", "Caches", "Code Cache", "GPUCache", "INetCache", "Musik.musiclibrary"),
+    ],
+    None: [
+        *("git", "application", "my.apps", "appdata2", "node", "Völker"),
+        *("Build", "Target", "dist", "bin", "vendor", "CVs", "Library", "Windows", "snap", "Geocaches"),
+    ],
 }
 FILE_RULES = {
     Rule.TEMPORARY: [
@@ -100,9 +109,12 @@ FILE_RULES = {
         ".a.txt.swp",
     ],
     Rule.HIDDEN: [".profile", ".x.txt"],
-    Rule.SYSTEM: ["Thumbs.db", "desktop.ini", "Icon\r"],
-    Rule.SECRET: ["server.KEY", "a.pem", "passwords.kdbx", "id_rsa", "ID_ED25519", "logins.json", "a.gpg"],
-    None: ["a.txt", "README", "key.txt", "id_rsa.pub", "part.txt", "pem", "a~b.txt", "tmp"],
+    Rule.SYSTEM: ["Thumbs.db", "desktop.ini", "Icon\r", "pagefile.sys", "NTUSER.DAT"],
+    Rule.SECRET: [
+        *("server.KEY", "a.pem", "passwords.kdbx", "id_rsa", "ID_ED25519", "logins.json", "a.gpg"),
+        *("login.keychain-db", "safe.psafe3", "wallet.dat"),
+    ],
+    None: ["a.txt", "README", "key.txt", "id_rsa.pub", "part.txt", "pem", "a~b.txt", "tmp", "a.asc", "a.bak"],
 }
 
 
@@ -134,7 +146,7 @@ def test_the_folder_itself_may_have_any_name(tmp_path: Path) -> None:
         assert found(chosen) == {b"a.txt"}
 
 
-@pytest.mark.parametrize("mark", ["CACHEDIR.TAG", ".nomedia", ".trackerignore"])
+@pytest.mark.parametrize("mark", ["CACHEDIR.TAG", ".nomedia", ".trackerignore", "pyvenv.cfg", "conda-meta"])
 def test_a_folder_marked_as_of_no_interest_is_not_entered(folder: FolderOfFiles, mark: str) -> None:
     folder.write(f"cache/{mark}", "")
     folder.write("cache/deep/a.txt", "bees")

@@ -32,10 +32,17 @@ class SmallCorpus:
     index: MemoryIndex = field(default_factory=lambda: MemoryIndex(DIMENSION))
     folders: list[Folder] = field(default_factory=lambda: [Folder(1, HOME, 0), Folder(2, STICK, 0)])
     encoders_made: int = 0
+    away: dict[int, str] = field(default_factory=dict)
+    """Folder -> name of what is away."""
 
     def __post_init__(self) -> None:
         self.searcher = Searcher(
-            self.catalogue, self.index, self._encoder, frozenset({"en"}), lambda: self.folders
+            self.catalogue,
+            self.index,
+            self._encoder,
+            frozenset({"en"}),
+            lambda: self.folders,
+            lambda: lambda folder, _: self.away.get(folder, ""),
         )
 
     def _encoder(self) -> WordEncoder:

@@ -89,6 +89,19 @@ def test_copies_are_one_hit_that_lists_the_others(corpus: SmallCorpus, mode: Mod
     assert results.total == 4
 
 
+def test_of_copies_the_one_that_is_there_is_the_hit(corpus: SmallCorpus) -> None:
+    corpus.put("a.txt", "bees", title="Bees", folder=2, content="bees")
+    corpus.put("b.txt", "bees", content="bees")
+    corpus.put("other.txt", "bees and wasps", folder=2)
+    corpus.away = {2: "HOLIDAYS"}
+    hits = corpus.ask("bees").hits
+    assert {(hit.path, hit.away) for hit in hits} == {
+        (HOME / "b.txt", ""),
+        (STICK / "other.txt", "HOLIDAYS"),
+    }
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
 def test_copies_do_not_use_up_the_places_of_others(corpus: SmallCorpus) -> None:
     for number in range(5):
         corpus.put(f"copy {number}.txt", "bees bees", content="x")
