@@ -55,7 +55,9 @@ class Moment:
         fate = chance.choice((0.2, 0.5, 1.0))  # some moments lose little, some all
         hit = [path for path in new if chance.random() < fate]
         if harsh:
-            every = [path for path in _files(index) if path.suffix in {".lance", ".manifest", ".idx", ".arrow"}]
+            every = [
+                path for path in _files(index) if path.suffix in {".lance", ".manifest", ".idx", ".arrow"}
+            ]
             hit += chance.sample(every, min(chance.choice((0, 1, 1, 3)), len(every)))
         for path in dict.fromkeys(hit):
             way = chance.choice(WAYS if path in new else WAYS[:-1])

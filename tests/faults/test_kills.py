@@ -32,7 +32,7 @@ from tests.integration.program import ROOT, wait_until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed like this here")
 
-KILLS = int(os.environ.get("CLEW_KILLS", "20"))
+KILLS = int(os.environ.get("CLEW_KILLS", "12"))
 SEED = int(os.environ.get("CLEW_FAULT_SEED", "5"))
 PATIENCE_SECONDS = 240.0 + 15 * KILLS
 LONGEST_SECONDS = 0.06

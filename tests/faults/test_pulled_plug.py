@@ -21,7 +21,7 @@ from tests.faults.same_library import assert_same
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files in use cannot be taken away here")
 
-PLUGS = int(os.environ.get("CLEW_PLUGS", "8"))
+PLUGS = int(os.environ.get("CLEW_PLUGS", "4"))
 SEED = int(os.environ.get("CLEW_FAULT_SEED", "5"))
 CHANGES = 3
 

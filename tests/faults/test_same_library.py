@@ -122,8 +122,12 @@ CHANGES = {
         "DELETE FROM texts WHERE id NOT IN (SELECT text FROM documents WHERE text NOT NULL)",
     ),
     "another segment": in_catalogue("UPDATE segments SET label = 'x' WHERE number = 0"),
-    "another passage": in_catalogue("UPDATE passages SET end = end - 1 WHERE id = (SELECT max(id) FROM passages)"),
-    "a passage that waits": in_catalogue("UPDATE passages SET encoded = 0 WHERE id = (SELECT max(id) FROM passages)"),
+    "another passage": in_catalogue(
+        "UPDATE passages SET end = end - 1 WHERE id = (SELECT max(id) FROM passages)"
+    ),
+    "a passage that waits": in_catalogue(
+        "UPDATE passages SET encoded = 0 WHERE id = (SELECT max(id) FROM passages)"
+    ),
     "a word more": in_catalogue(
         "INSERT INTO passage_words (rowid, words, stems, labels) SELECT min(id), 'zebra', '', '' FROM passages"
     ),

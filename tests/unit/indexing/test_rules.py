@@ -58,6 +58,11 @@ def test_the_last_pattern_that_matches_decides() -> None:
     assert rule(patterns, "old/important.log") is Rule.USER
 
 
+def test_a_folder_that_is_let_in_does_not_let_in_all_that_lies_in_it() -> None:
+    assert rule(["*.log", "!in/keep"], "in/keep/a.log") is Rule.USER
+    assert rule(["*", "!*/", "!in/**/*.md"], "in/a.txt") is Rule.USER
+
+
 def test_a_pattern_lifts_our_rule_only_by_name() -> None:
     assert rule(["!.notes/"], ".notes/") is None
     assert rule(["!*/"], ".notes/") is Rule.HIDDEN
