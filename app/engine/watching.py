@@ -11,7 +11,7 @@ from app.domain.state import Following
 from app.indexing.presence import Presence, Sentry
 from app.indexing.watch import Watcher
 
-PRESENCE_SECONDS = 2.0
+PRESENCE_SECONDS = 4.0
 """No event tells that a folder itself was renamed, or that its drive came or went: we look so often."""
 
 log = logging.getLogger("clew")
@@ -32,6 +32,7 @@ class Watching:
         self.presence: Presence = {}
         """What of the folders is there."""
         self._sentry = Sentry()
+        self._watcher: Watcher | None = None
         self._stop = threading.Event()
         self._others = threading.Event()
         """Set when the folders are other ones than those being watched."""
@@ -42,15 +43,22 @@ class Watching:
         """Watch these from now on; what their rules leave out is no news."""
         self._folders = dict(folders)
         self._others.set()
+        self._wake()
 
     def close(self, seconds: float) -> None:
         """Stop; a thread that is still setting up its watches ends with the process."""
         self._stop.set()
+        self._wake()
         self._thread.join(seconds)
+
+    def _wake(self) -> None:
+        if (watcher := self._watcher) is not None:
+            watcher.wake()
 
     def _run(self) -> None:
         try:
             with Watcher(self._own_folder, self._stop) as watcher:
+                self._watcher = watcher
                 scope = EVERYTHING
                 while not self._stop.is_set():
                     self._others.clear()
@@ -60,7 +68,7 @@ class Watching:
                     watcher.watch(there)  # those that are away cost no watch, and no look until they come
                     self.following = watcher.unwatched
                     self._tell(scope)
-                    scope = watcher.wait(self._sees_other(presence))
+                    scope = watcher.wait(self._sees_other(presence), PRESENCE_SECONDS)
         except Exception:
             log.exception("folders are watched no more")
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.gui.icons import icon
+from app.gui.resting_cursor import RestingCursor
 
 LONGEST = 10_000
 """Code units that can be typed or pasted."""
@@ -35,6 +36,7 @@ class SearchField(QLineEdit):
         self.setFont(font)
         self._sign = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumHeight(self.fontMetrics().height() + 18)
+        RestingCursor(self)
 
     def refresh_icon(self) -> None:
         """Draw the sign in the colours as they are now; before the first time there is none."""

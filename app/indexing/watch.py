@@ -44,7 +44,7 @@ RESCAN_UNWATCHED_SECONDS = 300.0
 """Where a folder cannot be watched, it is looked through this often."""
 
 POLL_SECONDS = 0.5
-"""What else may end a wait is asked so often."""
+"""What else may end a wait is asked so often, where nobody wakes the watcher."""
 
 _INOTIFY = "watchdog.observers.inotify_c"
 """The logger that tells of lost events."""
@@ -141,11 +141,13 @@ class Watcher(FileSystemEventHandler):
         """Whether something changed since the last `wait` ended."""
         return bool(self._changes)
 
-    def wait(self, asked: Callable[[], bool] = lambda: False) -> Scope:
+    def wait(self, asked: Callable[[], bool] = lambda: False, poll_seconds: float | None = None) -> Scope:
         """Wait until it is time to look again, and say where.
 
-        That is everything where somebody *asked*, and nothing where it was stopped.
+        That is everything where somebody *asked*, and nothing where it was stopped; both are seen to every
+        *poll_seconds* (half a second unless told), and whenever somebody wakes us.
         """
+        poll_seconds = POLL_SECONDS if poll_seconds is None else poll_seconds
         while not self._stop.is_set():
             self._changes.heard.clear()
             now = time.monotonic()
@@ -161,8 +163,12 @@ class Watcher(FileSystemEventHandler):
                 return Scope(frozenset(self.unwatched))
             if asked():
                 return EVERYTHING
-            self._changes.heard.wait(min(POLL_SECONDS, max(0.0, due - now) if due else POLL_SECONDS))
+            self._changes.heard.wait(poll_seconds if due is None else min(poll_seconds, max(0.0, due - now)))
         return NOTHING
+
+    def wake(self) -> None:
+        """From any thread: have `wait` ask again at once what may end it."""
+        self._changes.heard.set()
 
     def _see_what_is_unwatched(self, wanted: Iterable[Path]) -> None:
         """Folders that tell nothing, because of where they lie or because there are too many in them."""
