@@ -9,7 +9,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.scope import EVERYTHING, NOTHING, Scope
 
-LOOK_SECONDS = 4.0
+LOOK_SECONDS = 5.0
 """Every look wakes a processor that sleeps."""
 
 _Stamp = tuple[int, int, int] | None

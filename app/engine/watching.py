@@ -11,7 +11,7 @@ from app.domain.state import Following
 from app.indexing.presence import Presence, Sentry
 from app.indexing.watch import Watcher
 
-PRESENCE_SECONDS = 4.0
+PRESENCE_SECONDS = 5.0
 """No event tells that a folder itself was renamed, or that its drive came or went: we look so often."""
 
 log = logging.getLogger("clew")

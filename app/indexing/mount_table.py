@@ -10,9 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from app.indexing.volumes import SYSTEM, Volume
+from app.indexing.volumes import MOUNTS, SYSTEM, Volume
 
-MOUNTS = Path("/proc/self/mountinfo")
 DISKS = Path("/dev/disk")
 """Links by which the system knows file systems: `by-uuid`, `by-label`."""
 BLOCK_DEVICES = Path("/sys/dev/block")

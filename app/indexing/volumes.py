@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+MOUNTS = Path("/proc/self/mountinfo")
+
 
 @dataclass(frozen=True, slots=True)
 class Volume:
@@ -46,6 +48,14 @@ class Mounted:
     def places(self) -> dict[str, bytes]:
         """Id -> where in the folder that volume begins; empty for its home."""
         return {volume.id: place for place, volume in self.inside.items()} | {self.home.id: b""}
+
+
+def raw_table() -> bytes:
+    """Linux's mount table as it is, to see whether anything changed; empty elsewhere."""
+    try:
+        return MOUNTS.read_bytes()
+    except OSError:
+        return b""
 
 
 def mounted(folder: Path, table: Mapping[Path, Volume] | None = None) -> Mounted:

@@ -119,9 +119,12 @@ def _skipped(path: Path, folder: Folder) -> Diagnosis | None:
     verdicts = Ruling(above, folder.rules).verdicts(path, is_folder=is_folder)
     for number, (name, verdict) in enumerate(zip(names, verdicts, strict=True), 1):
         above = above / name
+        is_file = number == len(names) and not is_folder
+        if is_file and not os.path.lexists(path):
+            break
         if verdict is not None:
             return _passed_over(path, name, verdict)
-        if number == len(names) and not is_folder:
+        if is_file:
             break
         if above.is_symlink():
             return Diagnosis(path, Finding.SKIPPED, Rule.SPECIAL, name)

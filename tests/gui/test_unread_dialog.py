@@ -69,7 +69,7 @@ def test_files_stand_below_their_reason_the_most_frequent_one_first(dialog: Unre
     }
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "1,003 files" in said
-    assert "30 files" in said
+    assert "30 hidden" in said
 
 
 def test_one_file_one_reason_or_all_can_be_tried_again(dialog: UnreadDialog) -> None:

@@ -115,4 +115,4 @@ def test_the_doctor_names_the_lines_that_are_no_rules(library: Library, folder: 
     assert library.diagnose(path).reason == Reason.TOO_LARGE
     leave_out(library.user, folder.root, ["in/"])
     assert told(library.diagnose(path))[:2] == (Rule.USER, "in/"), "it is not obeyed"
-    assert library.diagnose(folder.root / "x" / ".clewignore").finding is Finding.SKIPPED, "it is hidden"
+    assert library.diagnose(folder.root / ".clewignore").finding is Finding.GONE
