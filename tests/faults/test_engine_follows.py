@@ -58,4 +58,7 @@ def come_to_rest(room: EngineRoom, disk: ChangingDisk, number: int) -> None:
     word = f"marker{number}"
     (disk.roots[0] / f"{word}.txt").write_text(f"This is {word}.")
     wait_until(lambda: room.names(f'"{word}"') == [f"{word}.txt"], "that the marker is found")
-    wait_until(lambda: room.heard.all(Working)[-1].activity.doing is Doing.NOTHING, f"that the indexer rests, not {room.heard.all(Working)[-3:]}")
+    wait_until(
+        lambda: room.heard.all(Working)[-1].activity.doing is Doing.NOTHING,
+        f"that the indexer rests, not {room.heard.all(Working)[-3:]}",
+    )

@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-MEGABYTE = 1_000_000
-LEAST = 10 * MEGABYTE
-"""With less than this, nothing is written: the last bytes belong to the user."""
-MORE = 10 * MEGABYTE
+from app.catalogue.room import HEAD_ROOM
+
+LEAST = HEAD_ROOM
+"""With less than this, the writer writes nothing."""
+MORE = 10_000_000
 """So much is to be freed where writing failed, or was about to."""
 
 
