@@ -38,6 +38,7 @@ class LibraryPresenter(QObject):
     opened = Signal(bool)
     """The library is there; whether it has folders."""
     folders_added = Signal()
+    """There are some to be searched."""
     grown = Signal(Totals)
     said = Signal(str)
     """A calm sentence."""
@@ -115,6 +116,8 @@ class LibraryPresenter(QObject):
     def _take_folders(self, folders: Folders) -> None:
         self._settings_dialog.show_folders(folders.states)
         self._adds = self._adds and not folders.states
+        if folders.states:  # chosen here, or added by the command line
+            self.folders_added.emit()
         away = frozenset(name for state in folders.states for name in _away(state))
         before, self._away = self._away, away
         if new := away - before:

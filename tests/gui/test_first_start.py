@@ -1,9 +1,12 @@
 """From an empty library to a document that is read, with the real engine behind the window."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.catalogue.user import UserFile
+from app.places import places
 from tests.gui.opening import Openings
 
 BEES = "How bees find their way home"
@@ -55,6 +58,18 @@ def test_the_settings_and_the_size_of_the_window_survive_a_restart(
     page.wait(lambda: page.is_dark)
     page.choose_appearance("Light")
     page.wait(lambda: not page.is_dark)
+
+
+def test_a_folder_that_the_command_line_added_ends_the_welcome(
+    open_window: Openings, documents: Path, tmp_path: Path
+) -> None:
+    page = open_window()
+    assert page.is_welcome
+    with closing(UserFile(places(open_window.data).user)) as user:
+        user.add(documents)
+    page.wait(lambda: not page.is_welcome)
+    page.search("bees")
+    page.wait_for_titles(BEES)
 
 
 @pytest.mark.parametrize("name", ["Ünïcödé 文件", "a & b", "x" * 120])
