@@ -148,5 +148,7 @@ def rule_of(status: os.stat_result) -> Rule | None:
 
 def stamp_of(status: os.stat_result, *, stable_ids: bool = True) -> Stamp:
     """The stamp of a file, without its number where its file system gives it another one with each mount."""
-    modified = min(max(status.st_mtime_ns, -_LOW_63_BITS), _LOW_63_BITS)  # ext4 alone goes to the year 2446
+    modified = status.st_mtime_ns
+    if not -_LOW_63_BITS <= modified <= _LOW_63_BITS:  # ext4 alone goes to the year 2446
+        modified = _LOW_63_BITS if modified > 0 else -_LOW_63_BITS
     return Stamp(status.st_size, modified, status.st_ino & _LOW_63_BITS if stable_ids else 0)

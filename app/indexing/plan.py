@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.catalogue.rows import File, Location, Stored
+from app.catalogue.rows import File, Stored
 
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was looked at may have changed again within its time stamp."""
@@ -64,28 +64,23 @@ SEEN_ALL = Unseen()
 
 
 def plan(found: Iterable[File], stored: Sequence[Stored], reader: str, unseen: Mapping[int, Unseen]) -> Plan:
-    """Compare the files *found* with the documents *stored*.
+    """Compare the files *found* with those *stored*; what lies inside files is not among them.
 
     *unseen* tells, by folder id, what could not be looked at: what was stored there is neither
-    forgotten nor moved. A document that another *reader* version read
-    is looked at again.
+    forgotten nor moved. A document that another *reader* version read is looked at again.
     """
-    by_location: dict[Location, list[Stored]] = {}
-    for document in stored:
-        location = document.file.location
-        by_location.setdefault(Location(location.folder, location.path), []).append(document)
+    left = {document.file.location: document for document in stored}
     new: list[File] = []
     changed: list[File] = []
     for file in found:
-        known = by_location.pop(file.location, None)
+        known = left.pop(file.location, None)
         if known is None:
             new.append(file)
-        elif any(_differs(file, document, reader) for document in known):
+        elif _differs(file, known, reader):
             changed.append(file)
     gone = [
         document
-        for rest in by_location.values()
-        for document in rest
+        for document in left.values()
         if not unseen.get(document.file.location.folder, SEEN_ALL).hides(document)
     ]
     pairs = _moves(new, gone)
