@@ -32,26 +32,27 @@ from tests.integration.program import ROOT, wait_until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is killed like this here")
 
-KILLS = int(os.environ.get("CLEW_KILLS", "12"))
+KILLS = int(os.environ.get("CLEW_KILLS", "8"))
 SEED = int(os.environ.get("CLEW_FAULT_SEED", "5"))
 PATIENCE_SECONDS = 240.0 + 15 * KILLS
 LONGEST_SECONDS = 0.06
 """From the moment on at which a part begins."""
 WRITER = ROOT / "tests" / "data" / "killed_writer.py"
 PHASES = (
-    *(
-        "repair",
-        "scan",
-        "reading",
-        "catalogue",
-        "reconcile",
-        "encoding",
-        "flush",
-        "noting",
-        "fsync",
-        "upkeep",
-    ),
-    *("upkeep: merge", "upkeep: build_missing", "upkeep: drop_all", "upkeep: prune"),
+    "repair",
+    "scan",
+    "reading",
+    "catalogue",
+    "reconcile",
+    "encoding",
+    "flush",
+    "noting",
+    "fsync",
+    "upkeep",
+    "upkeep: merge",
+    "upkeep: build_missing",
+    "upkeep: drop_all",
+    "upkeep: prune",
 )
 LAST = PHASES[-1]
 MANIFOLD = frozenset({"catalogue", "encoding", "flush", "noting", "fsync"})
