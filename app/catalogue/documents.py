@@ -86,7 +86,7 @@ class Documents:
             text = connection.execute("INSERT INTO texts (body) VALUES (?)", (body,)).lastrowid
             facts = (
                 *("read", "", "", document.left_out, str(document.kind), document.language),
-                *(document.title, document.author, document.created, text, reader),
+                *(document.title, document.opening, document.author, document.created, text, reader),
             )
             identity = self._written(file, facts)
             connection.executemany(
@@ -111,13 +111,13 @@ class Documents:
 
     def fail(self, file: File, reason: Reason, detail: str, reader: str) -> int:
         """Say that a document could not be read, and why; what was read of it before is gone. Return its id."""
-        facts = ("failed", str(reason), detail, "", "", "", "", "", "", None, reader)
+        facts = ("failed", str(reason), detail, "", "", "", "", "", "", "", None, reader)
         with transaction(self._connection):
             return self._written(file, facts)
 
     def hold(self, file: File, left_out: str, reader: str) -> int:
         """Say that a file is no document, but holds some; return its id."""
-        facts = ("read", "", "", left_out, "", "", "", "", "", None, reader)
+        facts = ("read", "", "", left_out, "", "", "", "", "", "", None, reader)
         with transaction(self._connection):
             return self._records.upsert(file, facts)
 

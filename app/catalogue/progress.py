@@ -53,10 +53,10 @@ class Progress:
             )
 
     def encoded_twins(self, document: int) -> dict[tuple[int, int], int]:
-        """(start, end) -> id of an encoded passage over the same text, of a copy of *document*."""
+        """(start, end) -> id of an encoded passage over the same text, of a copy of *document* that is called the same."""
         rows = self._connection.execute(
             "SELECT p.start, p.end, p.id FROM documents d JOIN documents t ON t.text = d.text AND t.id <> d.id"
-            " JOIN passages p ON p.document = t.id WHERE d.id = ? AND p.encoded",
+            " JOIN passages p ON p.document = t.id WHERE d.id = ? AND t.title = d.title AND p.encoded",
             (document,),
         )
         return {(start, end): identity for start, end, identity in rows}

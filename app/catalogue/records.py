@@ -9,6 +9,7 @@ from app.catalogue.bodies import text_of
 from app.catalogue.connection import transaction
 from app.catalogue.rows import File, Location
 from app.domain.document import Analysed, Document, Kind, Place, Segment, SegmentKind
+from app.domain.titles import title_under
 
 
 class Records:
@@ -21,11 +22,12 @@ class Records:
         """Put a copy of one document in, which shares the text of its *twin*; return its id."""
         with transaction(self._connection) as connection:
             facts = connection.execute(
-                "SELECT state, reason, detail, left_out, kind, language, title, author, created, text, reader"
+                "SELECT state, reason, detail, left_out, kind, language, title, opening, author, created, text, reader"
                 " FROM documents WHERE id = ?",
                 (twin,),
             ).fetchone()
             identity = self.upsert(file, facts)
+            self._retitle(identity)
             connection.execute(
                 "INSERT INTO segments SELECT ?, number, kind, position, label, start, end, heading"
                 " FROM segments WHERE document = ?",
@@ -53,16 +55,16 @@ class Records:
         if old is None:
             cursor = self._connection.execute(
                 "INSERT INTO documents (folder, path, member, size, modified_ns, file_id, looked_ns, content_hash,"
-                " volume, state, reason, detail, left_out, kind, language, title, author, created, text, reader)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " volume, state, reason, detail, left_out, kind, language, title, opening, author, created, text,"
+                " reader) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*key, *found, *facts),
             )
             return int(cursor.lastrowid or 0)
         self._empty(old[0])
         self._connection.execute(
             "UPDATE documents SET size = ?, modified_ns = ?, file_id = ?, looked_ns = ?, content_hash = ?, volume = ?,"
-            " state = ?, reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, author = ?, created = ?,"
-            " text = ?, reader = ? WHERE id = ?",
+            " state = ?, reason = ?, detail = ?, left_out = ?, kind = ?, language = ?, title = ?, opening = ?, author = ?,"
+            " created = ?, text = ?, reader = ? WHERE id = ?",
             (*found, *facts, old[0]),
         )
         return int(old[0])
@@ -71,7 +73,18 @@ class Records:
         """Change what a document is called; its name is among its words."""
         self._remove_words(document)
         self._connection.execute(f"UPDATE documents SET {assignment} WHERE id = ?", (*values, document))
+        self._retitle(document)
         self.add_words(document)
+
+    def _retitle(self, document: int) -> None:
+        """Where a title hangs on the name, call the document as it is called now; then it is encoded anew."""
+        path, member, title, opening = self._connection.execute(
+            "SELECT path, member, title, opening FROM documents WHERE id = ?", (document,)
+        ).fetchone()
+        wanted = title_under(Location(0, path, member).name, opening)
+        if opening and wanted != title:
+            self._connection.execute("UPDATE documents SET title = ? WHERE id = ?", (wanted, document))
+            self._connection.execute("UPDATE passages SET encoded = 0 WHERE document = ?", (document,))
 
     def delete(self, documents: Iterable[int]) -> None:
         """Take documents out with all that hangs on them."""

@@ -108,6 +108,9 @@ CATALOGUE: tuple[str, ...] = (
         PRIMARY KEY (folder, id)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE documents ADD COLUMN opening TEXT NOT NULL DEFAULT '';  -- a title, where the name says nothing
+    """,
 )
 
 USER: tuple[str, ...] = (

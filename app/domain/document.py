@@ -114,7 +114,7 @@ class Document:
     text: str
     segments: tuple[Segment, ...]
     title: str = ""
-    """The title the file itself states, or empty."""
+    """What it is called: what the file itself states, or its opening where its name says nothing, or empty."""
     author: str = ""
     created: str = ""
     """ISO date, as precise as the file states it, or empty."""
@@ -124,3 +124,5 @@ class Document:
     """What could not be read of an otherwise readable file (`pages 7-9`), or empty."""
     passages: tuple[Analysed, ...] | None = None
     """Its passages, where whoever read it has cut and analysed it already."""
+    opening: str = ""
+    """Its first line, where that could be a title and the file states none."""

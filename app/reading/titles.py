@@ -1,11 +1,9 @@
 """The title of a document that states none, where the name of its file says nothing either: its first line."""
 
-import re
 from dataclasses import replace
-from pathlib import PurePath
 
 from app.domain.document import Document, Kind
-from app.reading.stated import sensible_title
+from app.domain.titles import sensible_title, title_under
 
 PROSE = frozenset(
     {Kind.TEXT, Kind.MARKDOWN, Kind.MARKUP, Kind.HTML, Kind.PDF, Kind.DOCUMENT, Kind.BOOK, Kind.PICTURE}
@@ -16,28 +14,17 @@ SHORTEST, LONGEST = 4, 90
 FEW = 5
 """Lines at the head of a document among which a title is looked for."""
 
-_NO_NAME = re.compile(
-    r"(?:copy|download|attachment|file|image|picture|photo|bild|te?mp|test|output"
-    r"|scan(?:ned)?|img|dsc[nf]?|pxl|doc|document|dokument|page|seite|unbenannt|untitled|noname|new|neu)"
-    r"[\s\d_().-]*"
-    r"|[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?!\d{4}-\d\d(?:-\d\d)?$)[\d\s_().-]+",
-    re.IGNORECASE,
-)
 _MARKS = " \t#=*_-~>|\u2022"
 
 
 def titled(document: Document, name: str) -> Document:
-    """*document* with a title, where its file is called *name*."""
-    stem = PurePath(name).stem
-    if document.title or document.kind not in PROSE or not _says_nothing(stem):
+    """*document* with its opening, and a title, where its file is called *name*."""
+    if document.title or document.kind not in PROSE:
         return document
     lines = [line.strip(_MARKS) for line in document.text[: FEW * 1_000].splitlines()]
     first = [line for line in lines if line][:FEW]
-    return replace(document, title=next(filter(None, map(_title, first)), ""))
-
-
-def _says_nothing(stem: str) -> bool:
-    return _NO_NAME.fullmatch(stem) is not None or (any(map(str.isalpha, stem)) and not sensible_title(stem))
+    opening = next(filter(None, map(_title, first)), "")
+    return replace(document, opening=opening, title=title_under(name, opening))
 
 
 def _title(line: str) -> str:

@@ -14,7 +14,7 @@ from app.domain.dense_filter import DenseFilter
 from app.domain.ports import IndexMark, Upkeep, UpkeepOutcome
 from app.domain.vectors import Ids, Scores, Vector, Vectors
 from app.store.durable import Durable
-from app.store.failures import FileGone, IndexDamaged, file_errors
+from app.store.failures import IndexDamaged, file_errors
 from app.store.filters import lets_nothing_through
 from app.store.layout import drop_table, table_of
 from app.store.manifest import TornManifest, read_manifest
@@ -230,14 +230,17 @@ class LanceIndex:
             raise
 
     def _read(self, question: Callable[[Table], T]) -> T:
-        """Ask the newest version; once more where the writer pruned it while it was being asked."""
-        table = self._loaded()
+        """Ask the newest version; once more, with nothing remembered, where the writer pruned or mended it meanwhile."""
         try:
-            table.refresh()
-            return question(table)
-        except FileGone:
-            table.open()
-            return question(table)
+            return self._asked(question)
+        except IndexDamaged:
+            self._table = None  # what it remembers may be of files that are no more, or are others by now
+            return self._asked(question)
+
+    def _asked(self, question: Callable[[Table], T]) -> T:
+        table = self._loaded()
+        table.refresh()
+        return question(table)
 
     def _table_to_write(self) -> Table:
         table = self._loaded()

@@ -7,12 +7,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.books.opf import CONTAINER, ENCRYPTION, Contents, Encryption, Opf, Rootfile
 from app.reading.charset.decode import decode_text
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.office.package import ZIP, Package, member_names
 from app.reading.outline import SEPARATOR, Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.web.article import NEVER
 from app.reading.web.blocks import gather
 from app.reading.web.nesting import with_bounded_depth

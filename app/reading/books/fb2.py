@@ -5,11 +5,12 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.charset.decode import decode_text
 from app.reading.draft import GAP, Draft, one_line, rest_after
 from app.reading.office.package import ZIP, Attributes, Enough, Package, member_names, walk_xml
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 CELL = " | "
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<FictionBook\b", re.DOTALL)

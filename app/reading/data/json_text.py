@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from app.domain.document import Kind, SegmentKind
+from app.domain.titles import sensible_title
 from app.reading.data.tree import DEEPEST, RECORD, Node, first_parts, parts
 from app.reading.draft import Draft, Part, rest_after
-from app.reading.stated import sensible_title
 from app.reading.text.plain import read_text
 
 FIGURES = 32

@@ -4,11 +4,12 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, rest_after
 from app.reading.office.package import Package, Properties, member_names
 from app.reading.office.styles import Styles
 from app.reading.office.word import NoteStories, Story
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 ASIDE_CHARACTERS = 100_000
 """Characters kept of one note or header."""

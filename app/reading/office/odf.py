@@ -6,12 +6,13 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.office.odf_blocks import Block
 from app.reading.office.odf_text import Flow
 from app.reading.office.package import ZIP, Attributes, Package, Properties
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 ASIDE_CHARACTERS = 100_000
 """Characters kept of all page headers."""

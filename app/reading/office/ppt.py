@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.office.binary import u32
 from app.reading.office.ole import DAMAGE
@@ -14,7 +15,6 @@ from app.reading.office.powerpoint_records import Kind as Of
 from app.reading.office.powerpoint_shapes import NOTES, TEXTS, TITLES, Text, shape_texts, text_of
 from app.reading.office.streams import read_streams, stream_names
 from app.reading.office.summary import SUMMARY, read_summary
-from app.reading.stated import sensible_title
 
 _SLIDE_LIST, _NOTES_LIST = 0, 2
 

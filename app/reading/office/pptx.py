@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, rest_after
 from app.reading.office.drawing import Chart, Drawing
 from app.reading.office.package import Attributes, Package, Properties, member_names
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 _NUMBER = re.compile(r"(\d{1,9})\.xml$")
 

@@ -4,10 +4,11 @@ from typing import BinaryIO
 
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, is_visible, one_line, rest_after
 from app.reading.office.rich import RichText
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.web.blocks import CELL
 
 OPENINGS = (b"{\\rtf", b"{\\pard")

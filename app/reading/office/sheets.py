@@ -17,13 +17,14 @@ from python_calamine import (
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.data.table import Block, blocks
 from app.reading.draft import Draft, Part, is_visible, rest_after
 from app.reading.office.ole import DAMAGE, OPENING, opened
 from app.reading.office.package import ZIP, ZIP_DAMAGE, Attributes, Package, Properties
 from app.reading.office.sheet_bounds import check_members, check_records
 from app.reading.outline import SEPARATOR
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 _ZIP_MAINS = ("xl/workbook.xml", "xl/workbook.bin")
 _OPEN_CONTENT = "content.xml"

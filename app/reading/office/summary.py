@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.domain.titles import sensible_title
 from app.reading.charset.decode import decode_text
 from app.reading.office.binary import u16, u32
-from app.reading.stated import sensible_title
 
 SUMMARY = "\x05SummaryInformation"
 """Name of the stream."""

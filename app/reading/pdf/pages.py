@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.domain.document import NOT_RECOGNISED, Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, Part, is_visible
 from app.reading.mail.letter import ReadAttachment
 from app.reading.pdf.annotations import open_forms, written_onto
@@ -18,7 +19,7 @@ from app.reading.pdf.layout import page_lines, paragraphs, without_running_lines
 from app.reading.pdf.mend import with_list_of_pages
 from app.reading.pdf.rescue import Rescue
 from app.reading.recognition.scans import is_scan
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -98,6 +98,7 @@ def document_to_wire(document: Document) -> Message:
             [s.place.kind, s.place.index, s.place.label, s.start, s.end, s.heading] for s in document.segments
         ],
         "title": document.title,
+        "opening": document.opening,
         "author": document.author,
         "created": document.created,
         "language": document.language,
@@ -113,7 +114,8 @@ def document_from_wire(message: Message) -> Document:
         Nonsense: if a field is missing or wrong, or a segment lies outside the text or out of order.
     """
     try:
-        facts = {key: message[key] for key in ("text", "title", "author", "created", "language", "left_out")}
+        names = ("text", "title", "opening", "author", "created", "language", "left_out")
+        facts = {key: message[key] for key in names}
         segments = tuple(
             Segment(Place(SegmentKind(kind), int(index), str(label)), int(start), int(end), str(heading))
             for kind, index, label, start, end, heading in message["segments"]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from app.domain.document import Kind
+from app.domain.titles import sensible_title
 from app.reading.draft import GAP, Draft, canonical, one_line
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.text.accents import accented
 from app.reading.text.latex_commands import (
     ARGUMENTS,

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from app.domain.document import Kind
+from app.domain.titles import sensible_title
 from app.reading.draft import Draft, canonical
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.text.plain import read_text
 
 # How a heading, its underline or a fence begins.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from app.domain.document import Kind
+from app.domain.titles import sensible_title
 from app.reading.draft import Draft, canonical
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.text.plain import read_text
 
 FACTS_WITHIN = 40

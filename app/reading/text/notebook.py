@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.charset.decode import decode_text
 from app.reading.draft import GAP, Draft, Part, one_line, rest_after
 from app.reading.outline import LONGEST_HEADING, SEPARATOR
 from app.reading.process.opening import MEGABYTE
-from app.reading.stated import sensible_title
 
 OUTPUT = 2000
 """Characters kept of one output."""

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from app.domain.document import Kind, SegmentKind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.draft import Draft, Part, canonical
-from app.reading.stated import sensible_title
 from app.reading.text.plain import read_text
 
 ENOUGH = 30

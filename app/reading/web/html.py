@@ -7,10 +7,11 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from app.domain.document import Kind
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.charset.decode import Decoded, decode
 from app.reading.draft import GAP, Draft
 from app.reading.outline import Outline
-from app.reading.stated import iso_date, sensible_title
+from app.reading.stated import iso_date
 from app.reading.web.article import keep_article
 from app.reading.web.blocks import gather
 from app.reading.web.nesting import FEW_TAGS, with_bounded_depth

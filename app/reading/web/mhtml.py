@@ -11,10 +11,10 @@ from email.message import Message
 from typing import BinaryIO
 
 from app.domain.errors import Reason, Unreadable
+from app.domain.titles import sensible_title
 from app.reading.charset.decode import decode_text
 from app.reading.draft import Draft
 from app.reading.process.opening import MEGABYTE
-from app.reading.stated import sensible_title
 from app.reading.web.html import read_html
 
 MOST_MEGABYTES = 100

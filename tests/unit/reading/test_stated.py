@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.reading.stated import iso_date, sensible_title
+from app.domain.titles import sensible_title
+from app.reading.stated import iso_date
 
 
 @pytest.mark.parametrize(
