@@ -77,14 +77,23 @@ class Records:
         self.add_words(document)
 
     def _retitle(self, document: int) -> None:
-        """Where a title hangs on the name, call the document as it is called now; then it is encoded anew."""
+        """Where a title hangs on the name, call the document as it is called now.
+
+        It is encoded with each passage, which has a new id then: what the index holds under the old one goes.
+        """
         path, member, title, opening = self._connection.execute(
             "SELECT path, member, title, opening FROM documents WHERE id = ?", (document,)
         ).fetchone()
         wanted = title_under(Location(0, path, member).name, opening)
         if opening and wanted != title:
             self._connection.execute("UPDATE documents SET title = ? WHERE id = ?", (wanted, document))
-            self._connection.execute("UPDATE passages SET encoded = 0 WHERE document = ?", (document,))
+            last = max((identity for identity, _, _ in self._spans(document)), default=0)
+            self._connection.execute(
+                "INSERT INTO passages (document, segment, start, end)"
+                " SELECT document, segment, start, end FROM passages WHERE document = ? ORDER BY id",
+                (document,),
+            )
+            self._connection.execute("DELETE FROM passages WHERE document = ? AND id <= ?", (document, last))
 
     def delete(self, documents: Iterable[int]) -> None:
         """Take documents out with all that hangs on them."""

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from app.catalogue.catalogue import Catalogue
-from tests.unit.catalogue.samples import IN_MEMORY, document, file, found_by_field, passages_of, put
+from tests.unit.catalogue.samples import (
+    IN_MEMORY,
+    check_words,
+    document,
+    file,
+    found_by_field,
+    passages_of,
+    put,
+)
 
 SCAN = replace(document("A letter about bees.", "More of it."), title="A letter", opening="A letter")
 NAMED = replace(SCAN, title="")
@@ -37,6 +45,20 @@ def test_a_file_that_is_given_a_name_is_called_by_it(catalogue: Catalogue) -> No
     assert title_of(catalogue, identity) == ""
     assert found_by_field(catalogue, "letter") == set()
     assert catalogue.progress.waiting() == 2, "its title is encoded with it"
+
+
+def test_what_the_index_holds_of_a_file_that_is_called_otherwise_now_is_taken_out(
+    catalogue: Catalogue,
+) -> None:
+    identity = put(catalogue, file("scan 12.txt", content="letter"), SCAN)
+    encoded(catalogue, identity)
+    held = passages_of(catalogue, identity)
+    catalogue.documents.move(identity, file("Anna 2024.txt", content="letter"))
+    assert catalogue.progress.strays().tolist() == held
+    assert set(passages_of(catalogue, identity)).isdisjoint(held)
+    check_words(catalogue)
+    catalogue.documents.forget([identity])
+    assert catalogue.progress.strays().tolist() == held
 
 
 def test_a_file_that_loses_its_name_is_called_by_its_first_line(catalogue: Catalogue) -> None:
