@@ -1,6 +1,7 @@
 """Room on the disk that is left alone: a full disk stops other programs, too."""
 
 import shutil
+import sys
 from pathlib import Path
 
 from app.domain.errors import DiskFull
@@ -11,10 +12,19 @@ of vectors, before we look again; and where less is left other programs, and the
 """
 
 
-def has_room(folder: Path) -> bool:
-    """Whether more may be written to the disk of *folder*; also where it does not say how full it is."""
+def free_bytes(folder: Path) -> int:
+    """What may still be written on the disk of *folder*; without end where it does not say how large it is.
+
+    Raises:
+        OSError: the disk is away.
+    """
     disk = shutil.disk_usage(folder)
-    return disk.total == 0 or disk.free >= HEAD_ROOM
+    return disk.free if disk.total else sys.maxsize
+
+
+def has_room(folder: Path) -> bool:
+    """Whether more may be written to the disk of *folder*."""
+    return free_bytes(folder) >= HEAD_ROOM
 
 
 def require_room(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from app.indexing.volumes import MOUNTS, SYSTEM, Volume
+from app.indexing.volumes import SYSTEM, Volume, raw_table
 
 DISKS = Path("/dev/disk")
 """Links by which the system knows file systems: `by-uuid`, `by-label`."""
@@ -71,10 +71,11 @@ class Mount:
 
 def mount_table() -> dict[Path, Volume]:
     """Mount point -> volume; of several mounted over each other the last, which is the one that is seen."""
-    if not MOUNTS.exists():
+    table = raw_table()
+    if not table:
         return {mount.point: _by_size(mount) for mount in _told_by_system()}
     names = _Names(DISKS)  # anew each time: another drive may have the place and the number of the last one
-    return {mount.point: names.volume(mount) for mount in parsed(MOUNTS.read_bytes()) if is_plugged_in(mount)}
+    return {mount.point: names.volume(mount) for mount in parsed(table) if is_plugged_in(mount)}
 
 
 @lru_cache(1)

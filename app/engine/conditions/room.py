@@ -1,10 +1,9 @@
 """Whether the disk that holds the data folder is full."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from app.catalogue.room import HEAD_ROOM
+from app.catalogue.room import HEAD_ROOM, free_bytes
 
 LEAST = HEAD_ROOM
 """With less than this, the writer writes nothing."""
@@ -42,8 +41,3 @@ class Room:
     def forget(self) -> None:
         """Somebody says that there is room: only what is free counts."""
         self._needed = LEAST
-
-
-def free_bytes(folder: Path) -> int:
-    """What may still be written on the disk of *folder*."""
-    return shutil.disk_usage(folder).free

@@ -1,5 +1,6 @@
 """Each reason to wait, asked on a computer that is made up."""
 
+import shutil
 import subprocess
 import sys
 from collections import namedtuple
@@ -8,11 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.catalogue.room import free_bytes
 from app.engine.conditions import full_screen, load
 from app.engine.conditions.battery import Battery
 from app.engine.conditions.full_screen import FullScreen
 from app.engine.conditions.load import WINDOW_SECONDS, Load, Reading
-from app.engine.conditions.room import LEAST, MORE, Room, free_bytes
+from app.engine.conditions.room import LEAST, MORE, Room
 
 CORES = 4
 Power = namedtuple("Power", "percent secsleft power_plugged")  # noqa: PYI024  # as psutil makes it
@@ -156,6 +158,14 @@ def test_where_writing_failed_more_must_be_free_than_then() -> None:
     assert disk.room.asked()
     disk.free += MORE
     assert not disk.room.asked()
+
+
+def test_a_disk_that_does_not_say_how_large_it_is_is_not_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = shutil.disk_usage(tmp_path)._replace(total=0, free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: silent)
+    assert not Room(tmp_path).asked()
 
 
 def test_a_full_disk_that_the_user_wants_to_be_tried_is_tried() -> None:

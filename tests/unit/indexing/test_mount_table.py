@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.indexing import mount_table as module
+from app.indexing import volumes
 from app.indexing.mount_table import mount_table, share_name
 from app.indexing.volumes import SYSTEM, Volume
 
@@ -32,7 +33,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Table:
         (tmp_path / "mountinfo").write_text("".join(f"{line}\n" for line in lines))
         return {os.fspath(point): volume for point, volume in mount_table().items()}
 
-    monkeypatch.setattr(module, "MOUNTS", tmp_path / "mountinfo")
+    monkeypatch.setattr(volumes, "MOUNTS", tmp_path / "mountinfo")
     monkeypatch.setattr(module, "DISKS", tmp_path / "disk")
     monkeypatch.setattr(module, "BLOCK_DEVICES", tmp_path / "block")
     return read
@@ -116,7 +117,7 @@ def test_a_share_is_called_by_its_last_folder_and_its_server(source: str, name: 
 def test_where_the_system_has_no_such_table_names_and_sizes_tell_drives_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOUNTS", tmp_path / "none")
+    monkeypatch.setattr(volumes, "MOUNTS", tmp_path / "none")
     told = (
         module.Mount(Path("/"), "apfs", "/dev/disk3s1"),
         module.Mount(tmp_path, "exfat", "/dev/disk4s1"),
