@@ -31,7 +31,6 @@ class Watching:
         """Folders that tell of no changes, and are only looked through from time to time."""
         self.presence: Presence = {}
         """What of the folders is there."""
-        self._sentry = Sentry()
         self._watcher: Watcher | None = None
         self._stop = threading.Event()
         self._others = threading.Event()
@@ -62,17 +61,17 @@ class Watching:
                 scope = EVERYTHING
                 while not self._stop.is_set():
                     self._others.clear()
-                    self.presence = presence = self._sentry.look(self._folders)
+                    self.presence = presence = watcher.sentry.look(self._folders)
                     there = [folder for folder, seen in presence.items() if seen is not None]
                     watcher.obey(self._folders)
                     watcher.watch(there)  # those that are away cost no watch, and no look until they come
                     self.following = watcher.unwatched
                     self._tell(scope)
-                    scope = watcher.wait(self._sees_other(presence), PRESENCE_SECONDS)
+                    scope = watcher.wait(self._sees_other(watcher.sentry, presence), PRESENCE_SECONDS)
         except Exception:
             log.exception("folders are watched no more")
 
-    def _sees_other(self, presence: Presence) -> Callable[[], bool]:
+    def _sees_other(self, sentry: Sentry, presence: Presence) -> Callable[[], bool]:
         """Whether other folders or drives are there than *presence* tells."""
         next_look = time.monotonic() + PRESENCE_SECONDS
 
@@ -80,7 +79,7 @@ class Watching:
             nonlocal next_look
             if time.monotonic() >= next_look:
                 next_look = time.monotonic() + PRESENCE_SECONDS
-                if self._sentry.look(self._folders) != presence:
+                if sentry.look(self._folders) != presence:
                     return True
             return self._others.is_set()
 

@@ -34,7 +34,7 @@ from app.domain.state import Following
 from app.indexing.changes import Changes
 from app.indexing.ground import RULES_FILE
 from app.indexing.ignore import MARKERS
-from app.indexing.presence import Seen, see
+from app.indexing.presence import Seen, Sentry
 from app.indexing.ruling import Ruling
 from app.indexing.watches import is_watch_to_be_had
 
@@ -77,6 +77,8 @@ class Watcher(FileSystemEventHandler):
         self._own = os.fsencode(own_folder)
         self._observer = Observer()
         self._stop = stop
+        self.sentry = Sentry()
+        """Says which folders are there."""
         self._changes = Changes()
         self._losses = _Losses(self._changes)
         self._watched: dict[Path, tuple[Seen, ObservedWatch]] = {}
@@ -106,7 +108,7 @@ class Watcher(FileSystemEventHandler):
 
     def watch(self, folders: Iterable[Path]) -> None:
         """Watch exactly these folders from now on; one that went and came back is another one."""
-        wanted = {folder: see(folder) for folder in folders}
+        wanted = self.sentry.look(folders)
         self._remote = frozenset(folder for folder, seen in wanted.items() if seen and seen.mounted.remote)
         lost, self._lost = self._lost, set()
         watched: dict[Path, tuple[Seen, ObservedWatch]] = {}

@@ -103,7 +103,8 @@ class Writer:
             while not stop.is_set():
                 folders = self._user.folders()
                 watcher.obey({folder.path: folder.rules for folder in folders})
-                watcher.watch(folder.path for folder in folders if folder.path.is_dir())
+                there = watcher.sentry.look(folder.path for folder in folders)
+                watcher.watch(path for path, seen in there.items() if seen is not None)
                 self.settle(scope)
                 scope = watcher.wait(self._user.has_news)
             self._watcher = None
