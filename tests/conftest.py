@@ -1,5 +1,7 @@
 """What every test may ask for, and what every test must leave behind: no thread of its own."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +18,8 @@ settings.load_profile("patient")
 LANCEDB_LOOP = "LanceDBBackgroundEventLoop"
 """LanceDB keeps one daemon thread for the life of the process; it cannot be ended."""
 GRACE_SECONDS = 5.0
+ENDED = pytest.StashKey[int]()
+"""The exit status of the run."""
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -25,6 +29,24 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     window.addoption("--screenshots", type=Path, metavar="DIR", help="keep the pictures of tests/gui in DIR")
     if not problem():
         pluginmanager.import_plugin("pytestqt.plugin")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how the run ended."""
+    session.config.stash[ENDED] = int(exitstatus)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the run even where a test that failed left a thread behind that would keep the process for ever."""
+    if left := [thread.name for thread in threading.enumerate() if _holds(thread)]:
+        sys.stderr.write(f"Ended without waiting for {', '.join(left)}.\n")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash.get(ENDED, 0) or 1)
+
+
+def _holds(thread: threading.Thread) -> bool:
+    return thread is not threading.main_thread() and thread.is_alive() and not thread.daemon
 
 
 @pytest.fixture(autouse=True)

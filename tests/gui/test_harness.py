@@ -72,3 +72,11 @@ def test_a_test_that_leaves_something_fails(tmp_path: Path, sentence: str) -> No
     assert status == 1
     assert sentence in said
     assert "2 passed" in said or "1 failed, 1 passed" in said, said
+
+
+def test_a_thread_that_never_ends_fails_its_test_and_does_not_keep_the_run(tmp_path: Path) -> None:
+    endless = "import threading\n\ndef test(qapp): threading.Thread(target=threading.Event().wait).start()\n"
+    status, said = outcome(tmp_path, endless)
+    assert status == 1
+    assert "left running: Thread-" in said
+    assert "2 passed, 1 error" in said

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -37,6 +38,12 @@ class Serving:
         self.indexer = indexer
         self._thread = threading.Thread(target=self._run, args=(places,))
         self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, item: Item) -> None:
         self.inbox.post(item)

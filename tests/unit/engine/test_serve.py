@@ -79,19 +79,20 @@ def test_until_the_encoder_is_there_words_answer(
 ) -> None:
     loaded = threading.Event()
     monkeypatch.setattr(Library, "warming", lambda _: loaded.wait)
-    serving = Serving(places, scripted("indexer"))
-    serving.ask(Search(1, "dance"))
-    explanation = serving.heard.wait_for(Found).results.hits[0].explanation
-    assert explanation is not None
-    assert explanation.dense is None
-    assert serving.heard.all(MeaningReady) == []
-    loaded.set()
-    serving.heard.wait_for(MeaningReady)
-    serving.ask(Search(2, "dance"))
-    explanation = serving.heard.wait_for(Found, lambda found: found.number == 2).results.hits[0].explanation
-    assert explanation is not None
-    assert explanation.dense is not None
-    serving.close()
+    with Serving(places, scripted("indexer")) as serving:
+        serving.ask(Search(1, "dance"))
+        explanation = serving.heard.wait_for(Found).results.hits[0].explanation
+        assert explanation is not None
+        assert explanation.dense is None
+        assert serving.heard.all(MeaningReady) == []
+        loaded.set()
+        serving.heard.wait_for(MeaningReady)
+        serving.ask(Search(2, "dance"))
+        explanation = (
+            serving.heard.wait_for(Found, lambda found: found.number == 2).results.hits[0].explanation
+        )
+        assert explanation is not None
+        assert explanation.dense is not None
 
 
 def test_a_passage_is_shown_in_its_text(serving: Serving) -> None:
@@ -200,20 +201,19 @@ def test_folders_are_looked_through_at_the_start_and_totals_follow(
 
 
 def test_an_empty_library_starts_no_indexer(library: Library, scripted: Script) -> None:
-    serving = Serving(library.places, scripted("indexer"))
-    serving.heard.wait_for(MeaningReady)
-    serving.ask(News(EVERYTHING))
-    serving.ask(Search(1, "bees"))
-    assert "add a folder" in serving.heard.wait_for(Found).results.note
-    serving.close()
+    with Serving(library.places, scripted("indexer")) as serving:
+        serving.heard.wait_for(MeaningReady)
+        serving.ask(News(EVERYTHING))
+        serving.ask(Search(1, "bees"))
+        assert "add a folder" in serving.heard.wait_for(Found).results.note
     assert serving.indexer.starts == 0
 
 
 def test_a_data_folder_that_is_a_file_is_unusable(tmp_path: Path, scripted: Script) -> None:
     (tmp_path / "file").touch()
-    serving = Serving(Places(tmp_path / "file"), scripted("indexer"))
-    assert str(tmp_path / "file") in serving.heard.wait_for(Unusable).sentence
-    assert (serving.close(), serving.heard.names()) == (2, ["Unusable"])
+    with Serving(Places(tmp_path / "file"), scripted("indexer")) as serving:
+        assert str(tmp_path / "file") in serving.heard.wait_for(Unusable).sentence
+        assert (serving.close(), serving.heard.names()) == (2, ["Unusable"])
 
 
 def test_an_encoder_that_cannot_be_loaded_leaves_words(
@@ -223,12 +223,11 @@ def test_an_encoder_that_cannot_be_loaded_leaves_words(
         raise OSError("no such file")
 
     monkeypatch.setattr(Library, "warming", lambda _: broken)
-    serving = Serving(places, scripted("indexer"))
-    assert str(places.log) in serving.heard.wait_for(Refused).sentence
-    serving.ask(Search(1, "bees"))
-    assert serving.heard.wait_for(Found).results.hits
-    assert serving.heard.all(MeaningReady) == []
-    serving.close()
+    with Serving(places, scripted("indexer")) as serving:
+        assert str(places.log) in serving.heard.wait_for(Refused).sentence
+        serving.ask(Search(1, "bees"))
+        assert serving.heard.wait_for(Found).results.hits
+        assert serving.heard.all(MeaningReady) == []
 
 
 def test_an_encoder_that_is_damaged_is_said(
@@ -238,8 +237,8 @@ def test_an_encoder_that_is_damaged_is_said(
         raise DamagedEncoder("The encoder is damaged: please install Clew again.")
 
     monkeypatch.setattr(Recipe, "open_index", damaged)
-    serving = Serving(places, scripted("indexer"))
-    assert "install Clew again" in serving.heard.wait_for(Refused).sentence
-    serving.ask(ListUnread())
-    serving.heard.wait_for(Unread)
-    assert serving.close() == 0
+    with Serving(places, scripted("indexer")) as serving:
+        assert "install Clew again" in serving.heard.wait_for(Refused).sentence
+        serving.ask(ListUnread())
+        serving.heard.wait_for(Unread)
+        assert serving.close() == 0

@@ -57,27 +57,23 @@ def test_whoever_does_not_want_to_wait_on_battery_waits_no_more(places: Places, 
 @contextmanager
 def held(places: Places, scripted: Script) -> Iterator[Serving]:
     """An engine on battery that has said so."""
-    serving = Serving(places, scripted("brief"), Hold.BATTERY)
-    try:
+    with Serving(places, scripted("brief"), Hold.BATTERY) as serving:
         activity = Activity(Doing.HELD, hold=Hold.BATTERY)
         serving.heard.wait_for(Working, lambda working: working.activity == activity)
         yield serving
-    finally:
-        serving.close()
 
 
 def test_an_engine_at_rest_asks_for_no_reason(
     places: Places, scripted: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(holding, "ASK_SECONDS", 0.001)
-    serving = Serving(places, scripted("brief"))
-    serving.heard.wait_for(Working, lambda working: working.activity == Activity(Doing.LOOKING))
-    serving.heard.wait_for(Working, lambda working: working.activity == Activity(Doing.NOTHING))
-    wait_until(lambda: psutil.Process().children() == [], "that the indexer ends")
-    serving.ask(ListUnread())
-    serving.heard.wait_for(Unread)
-    asked = len(serving.reasons.asked)
-    serving.ask(Search(1, "bees"))
-    serving.heard.wait_for(Found)
-    assert len(serving.reasons.asked) == asked
-    serving.close()
+    with Serving(places, scripted("brief")) as serving:
+        wait_until(lambda: serving.indexer.orders() != [], "that the indexer has begun")
+        wait_until(lambda: psutil.Process().children() == [], "that the indexer ends")
+        serving.heard.wait_for(Working, lambda working: working.activity == Activity(Doing.NOTHING))
+        serving.ask(ListUnread())
+        serving.heard.wait_for(Unread)
+        asked = len(serving.reasons.asked)
+        serving.ask(Search(1, "bees"))
+        serving.heard.wait_for(Found)
+        assert len(serving.reasons.asked) == asked
