@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import Stemmer
 
-from app.analysis.tokens import fold, plain_words, runs, tokens_of_run
+from app.analysis.folding import composed, fold
+from app.analysis.tokens import plain_words, runs, tokens_of_run
 
-ANALYSER = "words-1"
+ANALYSER = "words-2"
 """Named in the recipe: another analyser finds other words, so the words are indexed anew."""
 
 REMEMBERED = 1 << 16
@@ -54,7 +55,7 @@ def stem(word: str, language: str) -> str:
     algorithm = _SNOWBALL.get(language)
     if algorithm is None:
         return fold(word)
-    return fold(_stemmer(algorithm).stemWord(word.lower()))
+    return fold(_stemmer(algorithm).stemWord(composed(word).lower()))
 
 
 def words_and_stems(text: str, language: str) -> tuple[str, str]:
@@ -112,6 +113,7 @@ def stems_of(word: str, languages: Iterable[str]) -> list[str]:
     return [_marked_stem(word, language) for language in dict.fromkeys(languages) if language in _SNOWBALL]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _marked_stem(word: str, language: str) -> str:
     return f"{language}/{stem(word, language)}"
 

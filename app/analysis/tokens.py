@@ -6,31 +6,34 @@ camel case is one word and its parts.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.analysis.folding import ACCENTS, INVISIBLE, VOWELS, fold
+
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _WITHOUT_SPACES = rf"[{_UNSPACED}]+"
-_WORD = rf"\b[A-Za-z](?:\+\+|#)(?![\w+#])|[^\W_{_UNSPACED}]+"
+_MARKS_INSIDE = rf"[{ACCENTS}{VOWELS}{INVISIBLE}]"
+_WORD = rf"\b[A-Za-z](?:\+\+|#)(?![\w+#])|[^\W_{_UNSPACED}]+(?:{_MARKS_INSIDE}+[^\W_{_UNSPACED}]*)*"
 """C++ and C# are words, too."""
 _TOKEN = re.compile(f"({_WITHOUT_SPACES})|{_WORD}")
 _RUN = re.compile(f"{_WITHOUT_SPACES}|{_WORD}")
+_SIGNS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060"
+    "\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u17dd\u3099\u309a\uff9e\uff9f"
+    "\u1160-\u11ff"
+)
+"""Vowels, tones and the like above, below and behind a character of a script without spaces."""
+_RUN_START = re.compile(_WITHOUT_SPACES)
+_HAS_SIGNS = re.compile(f"[{_SIGNS}]")
+_CHARACTER = re.compile(f".[{_SIGNS}]*", re.DOTALL)
+"""What people take for one character."""
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _IS_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
-_FOLDS = {
-    "\u00df": "ss",
-    "\u00f8": "o",
-    "\u0142": "l",
-    "\u0111": "d",
-    "\u00e6": "ae",
-    "\u0153": "oe",
-    "\u0131": "i",
-}
-_FOLD_TABLE = str.maketrans(_FOLDS)
 LONGEST = 64
 """Letters of a word that count; what is longer is rarely a word."""
 _MARKS = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u2022\u00a0"
@@ -50,15 +53,12 @@ class Token:
     start: int
     end: int
     part: bool = False
-    """A part of the word that ends at the same place or later: not counted in phrases."""
+    """A part of the word that ends at the same place or later."""
 
-
-def fold(word: str) -> str:
-    """Lower case without diacritics, in compatibility form: `\u00c9t\u00e9` -> `ete`, `\ufb01n` -> `fin`."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLD_TABLE)
+    @property
+    def closes_run(self) -> bool:
+        """Whether this is the last character of a run without spaces, which the pair before it holds as well."""
+        return self.part and not self.surface.isascii()
 
 
 _fold = lru_cache(maxsize=1 << 14)(fold)
@@ -118,8 +118,22 @@ def _is_camel(word: str) -> bool:
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[Token]:
-    """Overlapping pairs of a run without spaces; a lone character is itself."""
-    for position in range(start, max(start + 1, end - 1)):
-        last = min(position + 2, end)
-        if surface := _fold(text[position:last]):  # marks alone fold to nothing
-            yield Token(surface, position, last)
+    """Overlapping pairs of a run without spaces, and its last character: so a lone one begins some token."""
+    borders = _borders(text, start, end)
+    last = len(borders) - 2
+    for number in range(last + 1):
+        first, behind = borders[number], borders[min(number + 2, last + 1)]
+        if surface := _fold(text[first:behind][:LONGEST]):  # marks alone fold to nothing
+            yield Token(surface, first, behind, part=number == last > 0)
+
+
+def _borders(text: str, start: int, end: int) -> Sequence[int]:
+    """Where the characters of a run begin, and its end."""
+    if _HAS_SIGNS.search(text, start, end) is None:
+        return range(start, end + 1)
+    return [*(match.start() for match in _CHARACTER.finditer(text, start, end)), end]
+
+
+def is_unspaced(surface: str) -> bool:
+    """Whether a token is of a script without spaces."""
+    return not surface.isascii() and _RUN_START.match(surface) is not None

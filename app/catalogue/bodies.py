@@ -14,6 +14,18 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), COMPRESSION)
 
 
+def unpacked(body: bytes) -> str:
+    """The text that was stored.
+
+    Raises:
+        LibraryUnusable: the file is damaged where it lies.
+    """
+    try:
+        return zlib.decompress(body).decode("utf-8", "surrogatepass")
+    except (zlib.error, UnicodeDecodeError, TypeError) as error:
+        raise LibraryUnusable("The library is damaged where the text of a document lies.") from error
+
+
 def text_of(connection: sqlite3.Connection, document: int) -> str:
     """Canonical text of a readable document, empty where it is gone.
 
@@ -24,7 +36,4 @@ def text_of(connection: sqlite3.Connection, document: int) -> str:
         "SELECT body FROM texts JOIN documents ON documents.text = texts.id WHERE documents.id = ?",
         (document,),
     ).fetchone()
-    try:
-        return "" if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
-    except (zlib.error, UnicodeDecodeError, TypeError) as error:
-        raise LibraryUnusable("The library is damaged where the text of a document lies.") from error
+    return "" if row is None else unpacked(row[0])

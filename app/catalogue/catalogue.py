@@ -8,13 +8,21 @@ from pathlib import Path
 
 from app.catalogue import upkeep, words
 from app.catalogue.connection import connect, transaction, world_errors
+from app.catalogue.document_vectors import DocumentVectors
 from app.catalogue.documents import Documents
+from app.catalogue.facts import KeptFacts
 from app.catalogue.lookup import Lookup
+from app.catalogue.matching import Matching
 from app.catalogue.news import News
+from app.catalogue.owners import Owners
 from app.catalogue.progress import Progress
 from app.catalogue.room import has_room, require_room
+from app.catalogue.sampling import Sampling
 from app.catalogue.schema import CATALOGUE
+from app.catalogue.sketches import Sketches
 from app.catalogue.sparse import Sparse
+from app.catalogue.standing import Remembered
+from app.catalogue.vocabulary import KeptVocabulary
 from app.catalogue.volumes import Volumes
 from app.domain.state import Totals
 
@@ -32,11 +40,19 @@ class Catalogue:
         self._path = path
         self._connection: sqlite3.Connection = connect(path, CATALOGUE, write=write)
         self._news = News(self._connection)
+        self._folders = Remembered(self._connection, self._read_folders)
         self.documents = Documents(self._connection)
         self.progress = Progress(self._connection, self.documents)
         self.lookup = Lookup(self._connection)
-        self.sparse = Sparse(self._connection)
+        self.matching = Matching(self._connection)
+        self.owners = Owners(self._connection)
+        self.facts = KeptFacts(self._connection)
+        self.sparse = Sparse(self._connection, self.owners)
+        self.vocabulary = KeptVocabulary(self._connection)
+        self.sketches = Sketches(self._connection)
         self.volumes = Volumes(self._connection)
+        self.sampling = Sampling(self._connection)
+        self.document_vectors = DocumentVectors(self._connection)
 
     def transaction(self) -> AbstractContextManager[object]:
         """Several steps as one: all or nothing, one wait for the disk."""
@@ -130,8 +146,13 @@ class Catalogue:
 
     def folders_known(self) -> set[int]:
         """Ids of the folders that documents belong to; one may have been removed by the user since."""
-        known = {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM documents")}
-        return known | {row[0] for row in self._connection.execute("SELECT DISTINCT folder FROM skipped")}
+        return set(self._folders.current())
+
+    def _read_folders(self) -> frozenset[int]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT folder FROM documents UNION SELECT folder FROM skipped"
+        )
+        return frozenset(row[0] for row in rows)
 
     def require_room(self) -> None:
         """Go on only where the disk is not nearly full.
@@ -146,10 +167,18 @@ class Catalogue:
         if has_room(self._path.parent):
             upkeep.tidy(self._connection, self._path, stopped)
 
+    def derive(self, stopped: Callable[[], bool]) -> None:
+        """Make what follows from words and texts as a whole, as far as there is room for that."""
+        if has_room(self._path.parent):
+            with world_errors("The library"):
+                self.vocabulary.refresh(stopped)
+                self.sketches.complete(stopped)
+
     def erase_traces(self) -> None:
         """Overwrite what was deleted: merge the words, empty the log, give the room back."""
         with world_errors("The library"):
             words.compact(self._connection)
+            self.vocabulary.count_again(lambda: False)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -224,6 +224,13 @@ class Documents:
             for (document,) in connection.execute("SELECT id FROM documents WHERE text NOT NULL").fetchall():
                 self._records.insert_passages(document, analyse(self._records.document(document)))
 
+    def analyse_anew(self) -> None:
+        """Make the words of all documents again, for another analyser; passages keep their ids."""
+        with transaction(self._connection) as connection:
+            words.clear(connection)
+            for (document,) in connection.execute("SELECT id FROM documents WHERE text NOT NULL").fetchall():
+                self._records.add_words(document)
+
     def text(self, document: int) -> str:
         """Canonical text of a readable document."""
         return text_of(self._connection, document)

@@ -1,16 +1,12 @@
-"""What a search asks the catalogue: filters to sets of documents, ids to rows, rows to text."""
+"""What a search asks the catalogue: ids to rows, rows to text."""
 
-import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Iterable
 
 from app.catalogue.bodies import text_of
 from app.catalogue.rows import DocumentRow, Known, Location, PassageRow
+from app.catalogue.standing import Remembered
 from app.domain.document import Place, Segment, SegmentKind
-from app.domain.query import Filter
-from app.domain.vectors import Ids
 
 _BATCH = 500
 """Ids a statement may name; SQLite's own bound is higher everywhere."""
@@ -21,40 +17,7 @@ class Lookup:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def documents_matching(self, where: Filter, folders: dict[int, bytes]) -> Ids:
-        """Sorted ids of the readable documents that pass *where*.
-
-        *folders* maps the id of each user folder to its absolute path.
-        """
-        clauses, values = ["text NOT NULL"], list[object]()
-        for column, labels in (("kind", where.kinds), ("language", where.languages)):
-            if labels:
-                clauses.append(f"{column} IN ({_marks(len(labels))})")
-                values.extend(sorted(labels))
-        if where.since is not None:
-            clauses.append("modified_ns >= ?")
-            values.append(where.since)
-        if where.until is not None:
-            clauses.append("modified_ns < ?")
-            values.append(where.until)
-        if where.folders:
-            places = [
-                _within(path, identity, root) for path in where.folders for identity, root in folders.items()
-            ]
-            inside = [place for place in places if place is not None]
-            clauses.append("(" + (" OR ".join(clause for clause, _ in inside) or "0") + ")")
-            values.extend(value for _, bound in inside for value in bound)
-        rows = self._connection.execute(
-            f"SELECT id, folder, path FROM documents WHERE {' AND '.join(clauses)} ORDER BY id",
-            values,
-        )
-        if not where.folder_words:
-            return np.array([row[0] for row in rows], dtype=np.int64)
-        wanted = [word.casefold() for word in where.folder_words]
-        return np.array(
-            [i for i, folder, path in rows if _named(folders.get(folder, b""), path, wanted)], dtype=np.int64
-        )
+        self._languages = Remembered(connection, self._read_languages)
 
     def passages(self, ids: Iterable[int]) -> dict[int, PassageRow]:
         """Id -> row, of those ids that exist."""
@@ -82,6 +45,11 @@ class Lookup:
                 )
             )
         return found
+
+    def passages_in(self, document: int) -> list[int]:
+        """Ids of the passages of a document, in order."""
+        rows = self._connection.execute("SELECT id FROM passages WHERE document = ? ORDER BY id", (document,))
+        return [row[0] for row in rows]
 
     def first_passages(self, documents: Iterable[int]) -> list[int]:
         """The first passage of each of these documents that has one."""
@@ -182,33 +150,14 @@ class Lookup:
 
     def languages(self) -> list[str]:
         """Languages of the readable documents, most frequent first, unknown ones left out."""
+        return self._languages.current()
+
+    def _read_languages(self) -> list[str]:
         rows = self._connection.execute(
             "SELECT language FROM documents WHERE text NOT NULL AND language <> ''"
             " GROUP BY language ORDER BY count(*) DESC"
         )
         return [row[0] for row in rows]
-
-
-def _within(path: bytes, folder: int, root: bytes) -> tuple[str, Sequence[object]] | None:
-    """The condition for lying in *path*, for documents of the user folder *folder* at *root*."""
-    slash = os.fsencode(os.sep)
-    if path == root or root.startswith(path.rstrip(slash) + slash):
-        return "folder = ?", (folder,)
-    if not path.startswith(root.rstrip(slash) + slash):
-        return None
-    relative = path[len(root.rstrip(slash)) + 1 :].replace(slash, b"/")
-    return "(folder = ? AND path > ? AND path < ?)", (
-        folder,
-        relative + b"/",
-        relative + b"0",
-    )  # `0` follows `/`
-
-
-def _named(root: bytes, path: bytes, wanted: Sequence[str]) -> bool:
-    """Whether a folder above the file is called one of *wanted* (case folded)."""
-    names = os.fsdecode(root).casefold().replace("\\", "/").split("/")[-1:]
-    names += path.decode("utf-8", "replace").casefold().split("/")[:-1]
-    return any(name in names for name in wanted)
 
 
 def _marks(count: int) -> str:

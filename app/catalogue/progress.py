@@ -24,6 +24,10 @@ class Progress:
         """Passages not yet encoded."""
         return int(self._connection.execute("SELECT count(*) FROM passages WHERE encoded = 0").fetchone()[0])
 
+    def encoded(self) -> int:
+        """Passages that the index holds."""
+        return int(self._connection.execute("SELECT count(*) FROM passages WHERE encoded = 1").fetchone()[0])
+
     def waiting_documents(self) -> list[int]:
         """Ids of the documents with passages to encode, newest files first."""
         rows = self._connection.execute(

@@ -111,6 +111,35 @@ CATALOGUE: tuple[str, ...] = (
     """
     ALTER TABLE documents ADD COLUMN opening TEXT NOT NULL DEFAULT '';  -- a title, where the name says nothing
     """,
+    """
+    CREATE TABLE document_vectors (                 -- what a document is compared by as a whole
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        codes BLOB                                  -- NULL: to be made, once all its passages are encoded
+    );
+    CREATE INDEX document_vectors_due ON document_vectors (document) WHERE codes IS NULL;
+    INSERT INTO document_vectors SELECT DISTINCT document, NULL FROM passages WHERE encoded;
+    CREATE TRIGGER document_vector_due AFTER UPDATE OF encoded ON passages WHEN NEW.encoded <> OLD.encoded
+    BEGIN
+        INSERT INTO document_vectors VALUES (NEW.document, NULL)
+            ON CONFLICT (document) DO UPDATE SET codes = NULL WHERE codes NOT NULL;
+    END;
+    CREATE TRIGGER document_vector_gone AFTER DELETE ON passages
+    BEGIN DELETE FROM document_vectors WHERE document = OLD.document; END;
+    """,
+    """
+    CREATE VIRTUAL TABLE document_vocabulary USING fts5vocab (document_words, row);
+    CREATE TABLE vocabulary (                       -- all words as they were counted last: app/catalogue/vocabulary.py
+        edition INTEGER PRIMARY KEY AUTOINCREMENT,
+        passages INTEGER NOT NULL,                  -- how many there were then
+        newest INTEGER NOT NULL,                    -- the last of their ids
+        words BLOB NOT NULL,                        -- sorted, a line each, UTF-8, zlib
+        counts BLOB NOT NULL                        -- uint32 each, zlib
+    );
+    CREATE TABLE sketches (                         -- by which near-copies are told: app/analysis/sketch.py
+        text INTEGER PRIMARY KEY REFERENCES texts (id) ON DELETE CASCADE,
+        sketch BLOB NOT NULL
+    );
+    """,
 )
 
 USER: tuple[str, ...] = (
@@ -134,6 +163,16 @@ USER: tuple[str, ...] = (
         line INTEGER NOT NULL,
         pattern TEXT NOT NULL,
         PRIMARY KEY (folder, line)
+    ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE history (                          -- what was searched for, as typed
+        text TEXT PRIMARY KEY,
+        used_ns INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE searches (                         -- what the user gave a name
+        name TEXT PRIMARY KEY,
+        text TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
 )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.catalogue.connection import connect, transaction
+from app.catalogue.history import History
 from app.catalogue.news import News
+from app.catalogue.saved_searches import SavedSearches
 from app.catalogue.schema import USER
 from app.domain.errors import WrongUse
 
@@ -46,6 +48,8 @@ class UserFile:
         """
         self._connection: sqlite3.Connection = connect(path, USER, write=True)
         self._news = News(self._connection)
+        self.history = History(self._connection)
+        self.searches = SavedSearches(self._connection)
 
     def folders(self) -> list[Folder]:
         """All folders, in the order in which they were added."""

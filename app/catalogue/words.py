@@ -65,6 +65,8 @@ def clear(connection: sqlite3.Connection) -> None:
     """Take out everything; the caller adds all documents again."""
     for table in ("passage_words", "document_words"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    for derived in ("vocabulary", "sketches"):
+        connection.execute(f"DELETE FROM {derived}")
 
 
 def compact(connection: sqlite3.Connection) -> None:

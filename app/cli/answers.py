@@ -4,10 +4,12 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cli.filters import understood_answer
 from app.cli.remedies import detail
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.events import Settled
 from app.domain.hit import Explanation, FoundPassage, Hit, Results
+from app.domain.query_language.understood import Understood
 from app.domain.state import FolderState, Status
 from app.library.evaluate import Quality
 
@@ -24,14 +26,18 @@ def settled_answer(settled: Settled) -> Answer:
     return asdict(settled)
 
 
-def results_answer(query: str, results: Results, *, explain: bool) -> Answer:
-    """`search`, `similar`."""
+def results_answer(
+    query: str, results: Results, *, explain: bool, understood: Understood | None = None
+) -> Answer:
+    """`search`, `similar`; what was *understood* of a query is told of a search alone."""
     return {
         "query": query,
+        **({"understood": understood_answer(understood)} if understood else {}),
         "confidence": results.confidence,
         "total": results.total,
         "milliseconds": round(results.milliseconds, 1),
         "note": results.note,
+        "corrected": [list(pair) for pair in results.corrected],
         "hits": [_hit(hit, explain=explain) for hit in results.hits],
         "facets": results.facets,
     }
@@ -83,6 +89,7 @@ def quality_answer(quality: Quality) -> Answer:
         "queries": quality.queries,
         "p50_ms": round(quality.p50_ms, 2),
         "p95_ms": round(quality.p95_ms, 2),
+        "strong@1": None if quality.strong_1 is None else round(quality.strong_1, 4),
     }
 
 
@@ -108,10 +115,13 @@ def _hit(hit: Hit, *, explain: bool) -> Answer:
         "place": _place(hit.passages[0]) if hit.passages else None,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
+        "sentence": list(hit.snippet.sentence) if hit.snippet.sentence else None,
         "passages": [_passage(passage) for passage in hit.passages],
         "copies": [_path(copy) for copy in hit.copies],
         "away": hit.away,
     }
+    if hit.most_alike:
+        answer["most_alike"] = hit.most_alike
     if explain and hit.explanation:
         answer["explanation"] = _explanation(hit.explanation)
     return answer
@@ -124,6 +134,7 @@ def _passage(passage: FoundPassage) -> Answer:
         "place": _place(passage),
         "heading": passage.heading,
         "text": passage.text,
+        "sentence": list(passage.sentence) if passage.sentence else None,
         "score": round(passage.score, 4),
     }
 

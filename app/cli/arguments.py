@@ -3,15 +3,14 @@
 import argparse
 import os
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from app import __version__
 from app.domain.document import Kind
+from app.domain.query_language import dates
 
 MOST_HITS = 10_000
-FARTHEST = 2**63 - 1
-"""Nanoseconds that the catalogue can compare with: the year 2262."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -51,12 +50,18 @@ def build_parser() -> argparse.ArgumentParser:
         "folders", nargs="*", type=_location, metavar="FOLDER"
     )
     _add_search(command("search", "Find documents by meaning and by word."))
+    _add_similar(command("similar", "Find documents that are like a file, wherever that lies, or like a text."))
     command("status", "Say what the library holds.")
     settings = command("settings", "Show the settings, or change one.")
     settings.add_argument("name", nargs="?", metavar="NAME")
     settings.add_argument("value", nargs="?", metavar="VALUE")
-    evaluate = command("evaluate", "Measure the quality of the search on a judged set.")
-    evaluate.add_argument("set_folder", type=_location, metavar="SET_FOLDER")
+    _add_searches(command("searches", "List the saved searches, or change them."))
+    command("history", "List what was searched for in the window, newest first.")
+    evaluate = command("evaluate", "Measure the quality of the search on your own library, or a judged set.")
+    evaluate.add_argument("set_folder", nargs="?", type=_location, metavar="SET_FOLDER")
+    evaluate.add_argument(
+        "--passages", type=_limit, default=200, metavar="N", help="of your library to ask for (200)"
+    )
     _add_modes(evaluate)
     command("forget", "Erase everything known of a file or folder; the file itself stays.").add_argument(
         "path", type=_location, metavar="PATH"
@@ -71,32 +76,15 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def moment(text: str) -> int:
-    """Nanoseconds since 1970 of an ISO date, `2024`, `2024-05`, `today` or `7d` (seven days ago).
+    """Nanoseconds since 1970 of a date as the query language has it: `2024`, `2024-05`, `today`, `7d`.
 
     Raises:
-        ArgumentTypeError: it is none of these.
+        ArgumentTypeError: it is none.
     """
-    try:
-        return min(_moment(text), FARTHEST)
-    except (ValueError, OverflowError) as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write 2024, 2024-05, 2024-05-31, 7d or today"
-        ) from error
-
-
-def _moment(text: str) -> int:
-    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    if text == "today":
-        return _nanoseconds(today)
-    if days := re.fullmatch(r"(\d{1,5})d", text):
-        return _nanoseconds(today - timedelta(days=int(days[1])))
-    if date := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?", text):
-        return _nanoseconds(datetime(int(date[1]), int(date[2] or 1), 1).astimezone())  # local time
-    return _nanoseconds(datetime.fromisoformat(text).astimezone())
-
-
-def _nanoseconds(when: datetime) -> int:
-    return int(when.timestamp()) * 1_000_000_000
+    found = dates.moment(text, datetime.now().astimezone())
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write 2024, 2024-05, 2024-05-31, 7d or today")
+    return found
 
 
 def _everywhere(*, defaults: bool = False) -> argparse.ArgumentParser:
@@ -148,6 +136,22 @@ def _add_search(search: argparse.ArgumentParser) -> None:
     search.add_argument("--limit", type=_limit, default=10, metavar="N", help="hits to show (10)")
     search.add_argument("--explain", action="store_true", help="say where each score comes from")
     _add_modes(search)
+
+
+def _add_similar(similar: argparse.ArgumentParser) -> None:
+    source = similar.add_mutually_exclusive_group(required=True)
+    source.add_argument("path", nargs="?", type=_location, metavar="PATH")
+    source.add_argument("--text", metavar="TEXT", help="a text instead of a file")
+    similar.add_argument(
+        "--filter", default="", metavar="QUERY", help="filters as a search takes them: 'type:pdf -in:old'"
+    )
+    similar.add_argument("--limit", type=_limit, default=10, metavar="N", help="hits to show (10)")
+
+
+def _add_searches(searches: argparse.ArgumentParser) -> None:
+    searches.add_argument("--save", nargs=2, metavar=("NAME", "QUERY"), help="keep a search under a name")
+    searches.add_argument("--remove", metavar="NAME", help="erase a saved search")
+    searches.add_argument("--erase-history", action="store_true", help="erase what was searched for")
 
 
 def _add_modes(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,9 @@ def choose(library: Library, name: str | None, value: str | None) -> dict[str, o
         raise WrongUse(f"This cannot be: {error}.") from error
     except KeyError as error:
         raise WrongUse(f"There is no setting {name}. See: clew settings") from error
+    if not library.settings.keep_history and (count := len(library.user.history.recent())):
+        print(f"The history of searches is erased: {count} searches.", file=sys.stderr)
+        library.user.history.erase()
     if value is not None and (missing := what_is_missing(library.settings)):
         print(missing, file=sys.stderr)
     return shown

@@ -1,33 +1,29 @@
 """What each command does: asks the library, says the answer, returns the exit status."""
 
 import contextlib
-import json
-import os
 import sys
 import tempfile
-import threading
-from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalogue.user import LOOK, REBUILD, Folder
 from app.cli.answers import (
-    Answer,
     diagnosis_answer,
     folders_answer,
-    quality_answer,
     results_answer,
     settled_answer,
     status_answer,
 )
 from app.cli.asked import NOT_YET, asked
+from app.cli.call import DONE, NOT_ALL, Call
 from app.cli.choices import choose
+from app.cli.filters import options, within
 from app.cli.forecast import estimate_answer, estimate_lines, foretold
+from app.cli.quality import evaluate
+from app.cli.reasons import reason_lines, reasons_for, with_reasons
 from app.cli.remedies import told
 from app.cli.rules import changed_rules, lines
 from app.cli.screen import (
-    Progress,
     print_diagnosis,
     print_folders,
     print_results,
@@ -36,51 +32,16 @@ from app.cli.screen import (
     printable,
     settled_sentence,
 )
+from app.cli.searches import history, searches
+from app.cli.similar import similar
 from app.domain.diagnosis import FOUND
 from app.domain.errors import LibraryBusy, WrongUse
-from app.domain.events import Event, FolderUnreachable, Settled
-from app.domain.query import Filter, Mode
-from app.domain.scope import EVERYTHING, Scope
+from app.domain.events import Settled
+from app.domain.query import Mode
+from app.domain.query_language.understood import query_of, understand
 from app.library.library import Library
 from app.places import Places, resources
-from app.search.parse import parse
 from app.window_lock import is_window_open
-
-DONE, NOT_ALL, REFUSED = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of a command."""
-
-    library: Library
-    arguments: Namespace
-    progress: Progress
-    stop: threading.Event
-    """Set when the user wants it to end."""
-    unreachable: set[Path] = field(default_factory=set)
-    """What could not be looked into."""
-
-    def answer(self, answer: Answer, show: Callable[[], None]) -> None:
-        """Say the answer: as JSON, or by *show*."""
-        if self.arguments.json:
-            print(json.dumps(answer))
-        else:
-            show()
-
-    def index(self, only: Sequence[Folder] = ()) -> Settled:
-        """Make the library say what the folders say, *only* these where any are named, with progress."""
-        scope = Scope(frozenset(folder.path for folder in only)) if only else EVERYTHING
-        settled = self.library.index(self._report, self.stop.is_set, scope)
-        if self.library.user.requests() and not self.stop.is_set():
-            with contextlib.suppress(LibraryBusy):  # somebody does it already
-                self.library.index(self._report, self.stop.is_set)  # what was asked of us meanwhile
-        return settled
-
-    def _report(self, event: Event) -> None:
-        if isinstance(event, FolderUnreachable):
-            self.unreachable.add(event.path)
-        self.progress.report(event)
 
 
 def add(call: Call) -> int:
@@ -143,26 +104,22 @@ def index(call: Call) -> int:
 def search(call: Call) -> int:
     """Find documents; `--in` adds and indexes its folder first."""
     arguments, library = call.arguments, call.library
-    places = [place for place in arguments.folder if isinstance(place, Path)]
     if (inside := arguments.inside) is not None:
-        places = [place for place in places if place.is_relative_to(inside)] or [inside]
         folder = _added(library, inside)
         try:
             call.index([folder])
         except LibraryBusy as busy:
             library.user.ask(LOOK, folder.path)
             print(f"{busy} Searching what is indexed so far.", file=sys.stderr)
-    where = Filter(
-        kinds=frozenset(arguments.kind),
-        languages=frozenset(arguments.lang),
-        folders=tuple(os.fsencode(place) for place in places),
-        folder_words=tuple(name for name in arguments.folder if isinstance(name, str)),
-        since=arguments.since,
-        until=arguments.until,
+    understood = understand(arguments.query)
+    query = within(inside, understood.query(options(arguments), call.mode))
+    results = library.sharpener.results(query, library.search(query, arguments.limit))
+    told = reasons_for(library, query, results, understood) if arguments.explain else {}
+    answer = results_answer(arguments.query, results, explain=arguments.explain, understood=understood)
+    call.answer(
+        with_reasons(answer, results, told),
+        lambda: print_results(results, reason_lines(told)),
     )
-    results = library.search(parse(arguments.query, where, _mode(arguments)), arguments.limit)
-    answer = results_answer(arguments.query, results, explain=arguments.explain)
-    call.answer(answer, lambda: print_results(results, explain=arguments.explain))
     return DONE if results.hits else NOT_ALL
 
 
@@ -177,18 +134,6 @@ def settings(call: Call) -> int:
     """Show the settings, or change one; a window that is open follows."""
     chosen = choose(call.library, call.arguments.name, call.arguments.value)
     call.answer({"settings": chosen}, lambda: print_settings(chosen))
-    return DONE
-
-
-def evaluate(call: Call) -> int:
-    """Measure quality on a judged set."""
-    from app.library.evaluate import evaluate as measure  # noqa: PLC0415  # loads the language detector
-    from app.library.evaluate import load_set  # noqa: PLC0415
-
-    judged = load_set(call.arguments.set_folder)
-    quality = measure(judged, call.library.places.data, _mode(call.arguments), call.progress.report)
-    answer = quality_answer(quality)
-    call.answer(answer, lambda: print("\n".join(f"{name:10} {value}" for name, value in answer.items())))
     return DONE
 
 
@@ -209,7 +154,7 @@ def forget(call: Call) -> int:
 def doctor(call: Call) -> int:
     """Say why a path is found, or is not; 0 where it is."""
     diagnosis = call.library.diagnose(call.arguments.path)
-    query = parse(call.arguments.query)
+    query = query_of(call.arguments.query)
     rank = call.library.rank(diagnosis.path, query) if diagnosis.finding in FOUND else None
     why, remedy = told(diagnosis)
     call.answer(
@@ -249,7 +194,7 @@ def selftest(call: Call) -> int:
     with tempfile.TemporaryDirectory(prefix="clew-") as folder, Library(Places(Path(folder))) as library:
         library.user.add(resources() / "sample")
         library.index(call.progress.report, call.stop.is_set)
-        results = library.search(parse("how do insects navigate", mode=Mode.MEANING))
+        results = library.search(query_of("how do insects navigate", mode=Mode.MEANING))
     sound = bool(results.hits)
     told = "All is well." if sound else "Clew does not find its own documents: please install it again."
     call.answer({"ok": sound}, lambda: print(told))
@@ -264,8 +209,11 @@ COMMANDS: Mapping[str, Callable[[Call], int]] = {
     "rules": rules,
     "index": index,
     "search": search,
+    "similar": similar,
     "status": status,
     "settings": settings,
+    "searches": searches,
+    "history": history,
     "evaluate": evaluate,
     "doctor": doctor,
     "forget": forget,
@@ -291,9 +239,3 @@ def _added(library: Library, folder: Path) -> Folder:
     if any(folder.is_relative_to(kept_out) for kept_out in library.user.exclusions()):
         raise WrongUse(f"{folder} was forgotten. To let it in again: clew add {folder}")
     return library.user.add(folder)
-
-
-def _mode(arguments: Namespace) -> Mode:
-    if arguments.words:
-        return Mode.WORDS
-    return Mode.MEANING if arguments.meaning else Mode.HYBRID

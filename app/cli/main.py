@@ -12,7 +12,8 @@ from pathlib import Path
 from types import FrameType
 
 from app.cli.arguments import build_parser
-from app.cli.commands import COMMANDS, NOT_ALL, REFUSED, Call
+from app.cli.call import NOT_ALL, REFUSED, Call
+from app.cli.commands import COMMANDS
 from app.cli.screen import Progress
 from app.domain.errors import KnownError
 from app.library.library import Library

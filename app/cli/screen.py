@@ -2,9 +2,9 @@
 
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from tqdm import tqdm
@@ -13,13 +13,24 @@ from app.cli.remedies import unread
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.document import Place, SegmentKind
 from app.domain.events import Counted, DocumentFailed, Event, FolderUnreachable, Phase, Settled
-from app.domain.hit import Hit, Results, Snippet
+from app.domain.hit import Confidence, Hit, Results, Snippet
 from app.domain.state import FolderState, Following, Status
 
-_DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding"}
-_UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage"}
+_DOING = {Phase.WORDS: "Reading", Phase.MEANING: "Encoding", Phase.CHECKING: "Asking"}
+_UNITS = {Phase.WORDS: "file", Phase.MEANING: "passage", Phase.CHECKING: "passage"}
 _LINE = "{desc} {n:,} of {total:,}{unit} |{bar}| {rate_noinv_fmt}, {remaining} left"
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_NOT_BOLD, _UNDERLINED = "\x1b[22m", "\x1b[4m"
+_MARKS = {True: (_BOLD, _NOT_BOLD), False: ("[", "]")}
+"""What stands before and after a matched word, with colour and without."""
+BANDS = {
+    Confidence.STRONG: "strong match",
+    Confidence.POSSIBLE: "possible match",
+    Confidence.WEAK: "weak match",
+    Confidence.NONE: "hardly a match",
+    None: "",
+}
+NO_REASONS: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 class Progress:
@@ -75,11 +86,16 @@ class Progress:
         self._bar, self._phase = None, None
 
 
-def print_results(results: Results, *, explain: bool) -> None:
-    """Ranked hits with their snippets."""
+def print_results(results: Results, reasons: Mapping[int, Sequence[str]] = NO_REASONS) -> None:
+    """Ranked hits with their snippets; *reasons* gives lines for some documents by id."""
     colour = sys.stdout.isatty()
+    if results.hits and results.confidence in (Confidence.WEAK, Confidence.NONE):
+        print("No confident match; the closest documents are below.\n")
+    if results.corrected:
+        others = ", ".join(dict.fromkeys(other for _, other in results.corrected))
+        print(printable(f"Also searched for: {others}; put a word in quotes for exactly that.") + "\n")
     for number, hit in enumerate(results.hits, 1):
-        _print_hit(number, hit, colour=colour, explain=explain)
+        _print_hit(number, hit, reasons.get(hit.document_id, ()), colour=colour)
     if results.note:
         sys.stdout.flush()
         print(results.note, file=sys.stderr)
@@ -148,24 +164,21 @@ def printable(text: str) -> str:
     )
 
 
-def _print_hit(number: int, hit: Hit, *, colour: bool, explain: bool) -> None:
+def _print_hit(number: int, hit: Hit, reasons: Sequence[str], *, colour: bool) -> None:
     bold, dim, plain = (_BOLD, _DIM, _PLAIN) if colour else ("", "", "")
     where = _where(hit.place) if hit.passages else ""
-    print(f"{number:2}. {bold}{printable(hit.title)}{plain}{f'  ({printable(where)})' if where else ''}")
+    facts = ", ".join(filter(None, (printable(where), BANDS[hit.confidence])))
+    print(f"{number:2}. {bold}{printable(hit.title)}{plain}{f'  ({facts})' if facts else ''}")
     print(f"    {dim}{_shown(hit.path, hit.member)}{plain}")
     if hit.away:
         print(f"    {dim}{printable(hit.away)} is away{plain}")
     if hit.copies:
-        print(f"    {dim}{len(hit.copies)} more with the same content{plain}")
-    print(f"    {_marked(hit.snippet, bold, plain)}")
-    if explain and hit.explanation:
-        parts = {
-            "meaning": hit.explanation.dense,
-            "words": hit.explanation.sparse,
-            "title": hit.explanation.fields,
-        }
-        told = ", ".join(f"{name} {value:.3f}" for name, value in parts.items() if value is not None)
-        print(f"    {dim}score {hit.score:.3f}: {told}{plain}")
+        print(f"    {dim}{len(hit.copies)} more with the same or nearly the same content{plain}")
+    print(f"    {_marked(hit.snippet, colour=colour)}")
+    if hit.most_alike:
+        print(f"    {dim}most alike: {printable(hit.most_alike)}{plain}")
+    for line in reasons:
+        print(f"      {dim}{printable(line)}{plain}")
     print()
 
 
@@ -192,12 +205,16 @@ def _where(place: Place) -> str:
     return place.label
 
 
-def _marked(snippet: Snippet, before: str, after: str) -> str:
-    """The snippet with its matched words marked: in bold on a terminal, else in [brackets]."""
-    before, after = before or "[", after or "]"
+def _marked(snippet: Snippet, *, colour: bool) -> str:
+    """The snippet with its matched words in bold and its sentence underlined; without colour words in [brackets]."""
+    signs = [
+        (place, sign) for mark in snippet.marks for place, sign in zip(mark, _MARKS[colour], strict=True)
+    ]
+    if colour and snippet.sentence:
+        signs += zip(snippet.sentence, (_UNDERLINED, _PLAIN), strict=True)
     parts: list[str] = []
     position = 0
-    for start, end in snippet.marks:
-        parts += [printable(snippet.text[position:start]), before, printable(snippet.text[start:end]), after]
-        position = end
+    for place, sign in sorted(signs, key=lambda one: one[0]):
+        parts += [printable(snippet.text[position:place]), sign]
+        position = place
     return "".join([*parts, printable(snippet.text[position:])])

@@ -12,6 +12,8 @@ class Phase(StrEnum):
 
     WORDS = "words"
     MEANING = "meaning"
+    CHECKING = "checking"
+    """Passages of a self-check."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.domain.document import Place
+from app.domain.query import Unknown
 
 
 class Confidence(StrEnum):
@@ -22,6 +23,8 @@ class Snippet:
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    sentence: tuple[int, int] | None = None
+    """What of `text` belongs to the sentence that answers best; None while that was not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class FoundPassage:
     heading: str
     text: str
     score: float
+    sentence: tuple[int, int] | None = None
+    """The sentence that answers best, as code points of the document; None while that was not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,15 @@ class Hit:
     snippet: Snippet
     passages: tuple[FoundPassage, ...]
     copies: tuple[Path, ...] = ()
-    """Other files with the same content."""
+    """Other files with the same content, and those with nearly the same text."""
     confidence: Confidence | None = None
     explanation: Explanation | None = None
     member: str = ""
     """Name of the document inside the file at `path`, where it is in an archive or a mailbox."""
     away: str = ""
     """Name of the drive, the share or the folder that is away, so that the file cannot be opened; empty if it can."""
+    most_alike: str = ""
+    """What of the document whose like was sought the best passage is nearest to; empty where words were asked for."""
 
     @property
     def place(self) -> Place:
@@ -88,10 +95,16 @@ class Results:
     """Documents among the candidates after filters."""
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     """Aspect -> label -> documents, over all candidates, not over the shown hits."""
+    dates: tuple[tuple[str, int], ...] = ()
+    """(month of the last change as `2024-05`, documents), oldest first, over the same; as if no date were asked for."""
     confidence: Confidence | None = None
     milliseconds: float = 0.0
+    corrected: tuple[tuple[str, str], ...] = ()
+    """(word as typed, another one that was searched for as well), where the first is nowhere, or hardly anywhere."""
     note: str = ""
     """A calm sentence where the answer is not the whole truth (no vectors yet, nothing indexed)."""
+    unknown: tuple[Unknown, ...] = ()
+    """Filters on values that no document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,8 @@ class Excerpt:
     """The passage, as code points of `text`."""
     marks: tuple[tuple[int, int], ...] = ()
     """What the query asks for, as code points of `text`."""
+    sentence: tuple[int, int] | None = None
+    """The sentence that answers best, as code points of `text`; None while that was not looked for."""
     stretches: tuple[Stretch, ...] = ()
     """Pages or sections that begin or go on in the excerpt, in order."""
     member: str = ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.domain.document import Document, Segment
 
-SPLIT_RULE = "sentences-1"
+SPLIT_RULE = "sentences-2"
 """Named in the recipe: another rule makes other passages."""
 
 AIM = 560
@@ -23,8 +23,12 @@ OVERLAP = 110
 """A last sentence up to this weight is repeated at the head of the next passage."""
 TAIL = 140
 """A remainder of a segment lighter than this stays with the passage before it."""
-DENSE_WEIGHT = 3.5
-"""Weight of one Chinese, Japanese, Korean, Thai or Lao character, against 1 for a letter."""
+DENSE_WEIGHT = 2.0
+"""Weight of one Chinese, Japanese, Korean, Thai or Lao character, against 1 for a letter: by what it says.
+
+An English encoder cuts such a text into a token a character, but what it makes of them is of no use anyway;
+in shorter passages words lose their company (nDCG@10 of words on Japanese .905 for 3.5, .912 for 2).
+"""
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _QUOTES = "[\"'\u201d\u2019)\\]\u300d\u300f\uff09]*"
@@ -77,6 +81,11 @@ def split(document: Document) -> list[Passage]:
         for number, segment in enumerate(document.segments)
         for start, end in _spans(document.text, segment)
     ]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the sentences of *text*, in order, without white space around them."""
+    return [(one.start, one.end) for one in _sentences(text, 0, len(text))]
 
 
 def _spans(text: str, segment: Segment) -> Iterator[tuple[int, int]]:

@@ -38,3 +38,5 @@ class Settings:
     """It waits while a film, a talk or a game fills the screen, in the same way."""
     paused: bool = False
     """Indexing waits until the user lets it go on."""
+    keep_history: bool = True
+    """What was searched for is kept, on this machine alone; switched off, it is erased."""

@@ -11,3 +11,5 @@ Ids = NDArray[np.int64]
 """int64[n]."""
 Scores = NDArray[np.float32]
 """float32[n]."""
+Codes = NDArray[np.int8]
+"""int8[n, D], rows of documents."""

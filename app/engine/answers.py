@@ -6,6 +6,9 @@ from pathlib import Path
 from app.domain.diagnosis import Diagnosis, Rank
 from app.domain.estimate import Estimate
 from app.domain.hit import Excerpt, Results
+from app.domain.reasons import Reasons
+from app.domain.searches import KnownSearches
+from app.domain.self_check import SelfCheck
 from app.domain.settings import Settings
 from app.domain.state import Activity, FolderState, Totals
 
@@ -35,6 +38,14 @@ class Shown:
 
     number: int
     excerpt: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The answer to `Explain`; without reasons where the document is no hit any more."""
+
+    number: int
+    reasons: Reasons | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,24 @@ class Estimated:
 
 
 @dataclass(frozen=True, slots=True)
+class Searches:
+    """What can be searched for again; also said where the command line changed it."""
+
+    known: KnownSearches
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to `CheckQuality`: how far it is, then, as the last one, what came of it, or why nothing did."""
+
+    number: int
+    done: int = 0
+    total: int = 0
+    result: SelfCheck | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """What was asked cannot be done; the engine goes on."""
 
@@ -133,6 +162,7 @@ Answer = (
     Opened
     | Found
     | Shown
+    | Explained
     | Folders
     | SettingsChanged
     | Standing
@@ -141,6 +171,8 @@ Answer = (
     | Unread
     | Diagnosed
     | Estimated
+    | Searches
+    | Checked
     | Refused
     | Unusable
     | EngineLost

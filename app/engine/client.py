@@ -8,12 +8,26 @@ from collections.abc import Callable, Sequence
 from app.engine.answers import Answer, EngineLost, Unusable
 from app.engine.child import Child
 from app.engine.messages import Message
-from app.engine.requests import AddFolders, ChangeSettings, RemoveFolder, Request
+from app.engine.requests import (
+    AddFolders,
+    ChangeSettings,
+    EraseHistory,
+    KeepSearch,
+    RemoveFolder,
+    RemoveSaved,
+    RemoveSearch,
+    RenameSaved,
+    Request,
+    SaveSearch,
+)
 from app.engine.restarts import Restarts
 
 FAREWELL_SECONDS = 2.5
 """Time for an engine to end by itself."""
-LASTING = (AddFolders, RemoveFolder, ChangeSettings)
+LASTING = (
+    *(AddFolders, RemoveFolder, ChangeSettings),
+    *(KeepSearch, RemoveSearch, EraseHistory, SaveSearch, RenameSaved, RemoveSaved),
+)
 """What the user said is still to be done after the engine has died; questions are asked anew."""
 
 log = logging.getLogger("clew")

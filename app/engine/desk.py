@@ -9,31 +9,52 @@ from app import settings as settings_file
 from app.domain.diagnosis import FOUND, Finding
 from app.domain.errors import KnownError
 from app.domain.query import Mode, Query
+from app.domain.query_language.edit import written
+from app.domain.query_language.understood import query_of, understand
 from app.domain.settings import Settings
 from app.domain.state import Doing
-from app.engine.answers import Answer, Diagnosed, Found, Refused, SettingsChanged, Shown, Unread, UnreadFile
+from app.engine.answers import (
+    Answer,
+    Diagnosed,
+    Explained,
+    Found,
+    Refused,
+    SettingsChanged,
+    Shown,
+    Unread,
+    UnreadFile,
+)
+from app.engine.checking import Checking
 from app.engine.estimating import Estimating
 from app.engine.keeper import Keeper
+from app.engine.kept_searches import KeptSearches
+from app.engine.likening import Likening
 from app.engine.requests import (
     AddFolders,
     ChangeRules,
     ChangeSettings,
+    CheckQuality,
     Diagnose,
     EstimateFolders,
+    Explain,
     GoOn,
     ListUnread,
     LookAgain,
+    OfSearches,
+    OfSimilar,
     RemoveFolder,
     Request,
     RetryUnread,
     Search,
     Show,
+    StopCheck,
     StopEstimate,
 )
+from app.engine.sharpening import Sharpening
 from app.library.library import Library
 from app.library.recognition import what_is_missing
 from app.library.rules import leave_out
-from app.search.parse import parse
+from app.search.begun import as_typed
 
 SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
 MOST_UNREAD = 500
@@ -57,12 +78,18 @@ class Desk:
         self._say = say
         self._folders_changed = folders_changed
         self._estimating = Estimating(library, say)
+        self._checking = Checking(library.places, say)
+        self._likening = Likening(library.places, lambda: library.presence, say)
+        self.searches = KeptSearches(library, say)
+        self.sharpening = Sharpening(library.sharpener.hit, library.sharpener.excerpt, say)
         self.mode = Mode.WORDS
         """Until the encoder is there."""
 
     def close(self, seconds: float) -> None:
         """End what goes on beside; wait for that a little."""
         self._estimating.close(seconds)
+        self._checking.close(seconds)
+        self._likening.close(seconds)
 
     def answer(self, request: Request) -> None:
         """Do what is asked."""
@@ -106,18 +133,37 @@ class Desk:
             case RetryUnread(reason, path):
                 self._library.user.ask_to_retry(reason, path)
                 self._keeper.look(by_user=True)
+            case CheckQuality() | StopCheck():
+                self._checking.take(request)
+            case _ if isinstance(request, OfSearches):
+                self.searches.take(request)
             case _:
                 self._look_up(request)
 
     def _look_up(self, question: Request) -> None:
         match question:
-            case Search(number, text, where, limit):
-                results = self._library.search(parse(text, where, self.mode), limit)
-                self._say(Found(number, results))
+            case _ if isinstance(question, OfSimilar):
+                self._likening.take(question)
+            case Search(number, text, limit):
+                self._likening.stop()
+                query = as_typed(text, mode=self.mode)
+                found = Found(number, self._library.search(query, limit))
+                self._say(found)
+                if self.mode is not Mode.WORDS:
+                    self.sharpening.take_found(query, found)
             case Show(number, document, start, end, text):
-                self._say(Shown(number, self._library.excerpt(document, start, end, text)))
-            case Diagnose(number, path, text, where):
-                self._say(self._diagnosed(number, path, parse(text, where, self.mode)))
+                shown = Shown(number, self._library.excerpt(document, start, end, text))
+                self._say(shown)
+                if self.mode is not Mode.WORDS:
+                    self.sharpening.take_shown(query_of(text), shown)
+            case Explain(number, document, text, limit):
+                query = as_typed(text, mode=self.mode)
+                results = self._library.search(query, limit)
+                filters = [written(part) for part in understand(text).filters]
+                reasons = self._library.explainer.reasons(query, results, document, filters)
+                self._say(Explained(number, reasons))
+            case Diagnose(number, path, text):
+                self._say(self._diagnosed(number, path, query_of(text, mode=self.mode)))
             case EstimateFolders() | StopEstimate():
                 self._estimating.take(question)
             case ListUnread():
@@ -173,6 +219,8 @@ class Desk:
                 self._say(Refused(sentence))
         if _waiting(settings) != _waiting(before):
             self._keeper.reconsider()
+        if settings.keep_history != before.keep_history:
+            self.searches.tell()
 
 
 def _waiting(settings: Settings) -> tuple[bool, bool, bool]:
@@ -188,6 +236,7 @@ def _for_indexer(settings: Settings) -> Settings:
         pause_on_battery=first.pause_on_battery,
         pause_on_load=first.pause_on_load,
         pause_in_full_screen=first.pause_in_full_screen,
+        keep_history=first.keep_history,
     )
 
 

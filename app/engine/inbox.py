@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.scope import Scope
 from app.engine.messages import Message
-from app.engine.requests import Search, Show
+from app.engine.requests import OfSimilar, Search, Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class IndexerEnded:
 
     status: int
 
+
+FINDING = Search | OfSimilar
+"""Of these the newest counts, whatever it asks for."""
 
 Item = Message | End | Warmed | News | IndexerEnded
 
@@ -67,6 +70,7 @@ class Inbox:
             self._waiting.append(self._posted.get())
 
     def _is_overtaken(self, item: Item) -> bool:
-        if not isinstance(item, Search | Show):
+        rivals = next((rivals for rivals in (FINDING, Show) if isinstance(item, rivals)), None)
+        if rivals is None:
             return False
-        return any(isinstance(later, type(item) | End) for later in self._waiting if later is not item)
+        return any(isinstance(later, rivals | End) for later in self._waiting if later is not item)

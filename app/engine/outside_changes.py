@@ -2,7 +2,7 @@
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalogue.catalogue import Catalogue
@@ -27,6 +27,8 @@ class Changes:
     """What is known of them was written to."""
     settings: bool = False
     """The file is another one; what it says may be what it said."""
+    searches: bool = field(default=False, compare=False)
+    """The history of searches and the saved ones may be others: no change for what is indexed."""
 
     def __bool__(self) -> bool:
         return self.folders or bool(self.scope) or self.documents or self.settings
@@ -54,13 +56,15 @@ class OutsideChanges:
         """What is new."""
         self._next = time.monotonic() + LOOK_SECONDS
         documents, settings = self._catalogue.has_news(), self._has_other_settings()
-        if not self._user.has_news():
+        own = self._user.folders(), self._user.exclusions()
+        if not self._user.has_news():  # asked after they were read: what differs was changed by the engine
+            self._folders, self._kept_out = own
             return Changes(documents=documents, settings=settings)
         folders, kept_out = self._user.folders(), self._user.exclusions()
         others = _said(folders) != _said(self._folders)
         scope = EVERYTHING if others or self._user.requests() else Scope(kept_out ^ self._kept_out)
         self._folders, self._kept_out = folders, kept_out
-        return Changes(others, scope, documents, settings)
+        return Changes(others, scope, documents, settings, searches=True)
 
     def _has_other_settings(self) -> bool:
         """Whether the file is another one, and has been for a while: it may just be being written."""

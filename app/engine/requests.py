@@ -1,9 +1,8 @@
 """What the window asks of the engine: values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.query import Filter
 from app.domain.settings import Settings
 
 
@@ -13,8 +12,7 @@ class Search:
 
     number: int
     text: str
-    """As typed, query language and all."""
-    filter: Filter = field(default_factory=Filter)
+    """As typed, filters and all: the text is the one truth."""
     limit: int = 50
 
 
@@ -28,6 +26,17 @@ class Show:
     end: int
     text: str
     """The query as typed, whose words are marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Say why a document is among the hits."""
+
+    number: int
+    document_id: int
+    text: str
+    """The query as typed."""
+    limit: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +115,110 @@ class Diagnose:
     """Absolute."""
     text: str = ""
     """The query as typed, for its rank."""
-    filter: Filter = field(default_factory=Filter)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSearches:
+    """Name what can be searched for again; `Searches` follows, as after each of the next six."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSearch:
+    """This was searched for, and meant; *instead_of*, kept before, was only half of it."""
+
+    text: str
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSearch:
+    """Erase this from the history of searches."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseHistory:
+    """Erase all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSearch:
+    """Keep a search under a name, in place of what had that name."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSaved:
+    """Call a saved search otherwise."""
+
+    name: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSaved:
+    """Erase a saved search."""
+
+    name: str
+
+
+OfSearches = ListSearches | KeepSearch | RemoveSearch | EraseHistory | SaveSearch | RenameSaved | RemoveSaved
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuality:
+    """Measure how well this library is searched; `Checked` says how far that is. A newer one overtakes."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopCheck:
+    """Nobody waits for that any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarTo:
+    """Find what is like a document of the library; `Found` is the answer, the number counted with those of `Search`."""
+
+    number: int
+    document_id: int
+    text: str = ""
+    """As typed: its filters hold, its words do not."""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarToFile:
+    """The same for a file, which need not be in the library; `Refused` says so where it cannot be read."""
+
+    number: int
+    path: Path
+    """Absolute."""
+    text: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarToText:
+    """The same for a stretch of text."""
+
+    number: int
+    selected: str
+    text: str = ""
+    limit: int = 50
+
+
+OfSimilar = SimilarTo | SimilarToFile | SimilarToText
 
 
 Request = (
     Search
     | Show
+    | Explain
     | AddFolders
     | EstimateFolders
     | StopEstimate
@@ -123,4 +230,16 @@ Request = (
     | ListUnread
     | RetryUnread
     | Diagnose
+    | ListSearches
+    | KeepSearch
+    | RemoveSearch
+    | EraseHistory
+    | SaveSearch
+    | RenameSaved
+    | RemoveSaved
+    | CheckQuality
+    | StopCheck
+    | SimilarTo
+    | SimilarToFile
+    | SimilarToText
 )

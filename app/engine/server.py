@@ -152,6 +152,8 @@ class Engine:
                 self._desk.answer(item)
             case _ if isinstance(item, Report):
                 self._follow(item)
+            case None:  # nobody waits
+                self._desk.sharpening.step()
         self._keeper.do_what_is_due()
         if self._outside.due_seconds == 0.0:
             self._follow_others()
@@ -185,6 +187,8 @@ class Engine:
             self._keeper.look(changes.scope, by_user=True)
         if changes.settings:
             self._desk.reread_settings()
+        if changes.searches:
+            self._desk.searches.tell_if_changed()
 
     def _follow_folders(self) -> None:
         self._folders.touch(at_once=True)
@@ -204,6 +208,8 @@ class Engine:
 
     def _seconds_to_wait(self) -> float | None:
         """Until something is to be said or tried without anybody asking; None: that can be long."""
+        if self._desk.sharpening.is_due:
+            return 0.0
         waits = (
             self._standing.due_seconds,
             self._folders.due_seconds,

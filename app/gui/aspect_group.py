@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.query_language.edit import folded
 from app.gui import wording
 from app.gui.count_delegate import COUNT_ROLE, CountDelegate
 
@@ -66,7 +67,7 @@ class AspectGroup(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show *counts*; a ticked label that counts nothing is shown with 0."""
         self._counts = dict(counts)
-        self._fill()
+        self.show_chosen(self._chosen)
 
     def choose(self, label: str, *, chosen: bool = True) -> None:
         """Tick or untick *label*, as a click does."""
@@ -75,9 +76,10 @@ class AspectGroup(QWidget):
         self._fill()
         self.changed.emit()
 
-    def clear(self) -> None:
-        """Untick everything, without telling."""
-        self._chosen = frozenset()
+    def show_chosen(self, labels: frozenset[str]) -> None:
+        """Tick these and no others, without telling; as they are counted, whatever case they are typed in."""
+        counted = {folded(label): label for label in self._counts}
+        self._chosen = frozenset(counted.get(folded(label), label) for label in labels)
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:

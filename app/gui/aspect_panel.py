@@ -18,7 +18,9 @@ class AspectPanel(QScrollArea):
     """One group an aspect; tells what is chosen."""
 
     changed = Signal(object)
-    """The selection: aspect -> chosen labels."""
+    """The user chose: the selection, aspect -> chosen labels."""
+    cleared = Signal()
+    """The user wants no filters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +39,8 @@ class AspectPanel(QScrollArea):
         self._heading.setIndent(INDENT)
         self._clear = QPushButton(self.tr("Clear filters"), self._inside)
         self._clear.setObjectName("clearFilters")
-        self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(self.cleared)
+        self._is_filtered = False
         self._groups = {aspect: AspectGroup(aspect, aspect in SINGLE, self._inside) for aspect in ASPECTS}
         self._lay_out()
         self._clear.setVisible(False)
@@ -58,13 +61,12 @@ class AspectPanel(QScrollArea):
         """The group of an aspect."""
         return self._groups[aspect]
 
-    @Slot()
-    def clear(self) -> None:
-        """Choose nothing."""
-        if self.selection():
-            for group in self._groups.values():
-                group.clear()
-            self._tell()
+    def show_selection(self, selection: Mapping[str, frozenset[str]], *, is_filtered: bool) -> None:
+        """Tick these labels, without telling; *is_filtered* where there is any filter to be cleared."""
+        self._is_filtered = is_filtered
+        for aspect, group in self._groups.items():
+            group.show_chosen(selection.get(aspect, frozenset()))
+        self._show_head()
 
     def _lay_out(self) -> None:
         kept = self._clear.sizePolicy()
@@ -86,7 +88,7 @@ class AspectPanel(QScrollArea):
 
     def _show_head(self) -> None:
         self._heading.setVisible(any(group.labels() for group in self._groups.values()))
-        self._clear.setVisible(bool(self.selection()))
+        self._clear.setVisible(self._is_filtered)
 
     @Slot()
     def _tell(self) -> None:

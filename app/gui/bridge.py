@@ -6,14 +6,17 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from app.engine.answers import (
     Answer,
+    Checked,
     Diagnosed,
     EngineLost,
     Estimated,
+    Explained,
     Folders,
     Found,
     MeaningReady,
     Opened,
     Refused,
+    Searches,
     SettingsChanged,
     Shown,
     Standing,
@@ -31,6 +34,7 @@ class Bridge(QObject):
     opened = Signal(Opened)
     found = Signal(Found)
     shown = Signal(Shown)
+    explained = Signal(Explained)
     folders = Signal(Folders)
     settings_changed = Signal(SettingsChanged)
     standing = Signal(Standing)
@@ -39,6 +43,8 @@ class Bridge(QObject):
     unread = Signal(Unread)
     diagnosed = Signal(Diagnosed)
     estimated = Signal(Estimated)
+    searches = Signal(Searches)
+    checked = Signal(Checked)
     refused = Signal(Refused)
     unusable = Signal(Unusable)
     lost = Signal(EngineLost)
@@ -52,6 +58,7 @@ class Bridge(QObject):
             Opened: self.opened,
             Found: self.found,
             Shown: self.shown,
+            Explained: self.explained,
             Folders: self.folders,
             SettingsChanged: self.settings_changed,
             Standing: self.standing,
@@ -60,6 +67,8 @@ class Bridge(QObject):
             Unread: self.unread,
             Diagnosed: self.diagnosed,
             Estimated: self.estimated,
+            Searches: self.searches,
+            Checked: self.checked,
             Refused: self.refused,
             Unusable: self.unusable,
             EngineLost: self.lost,

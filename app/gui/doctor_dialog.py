@@ -27,6 +27,8 @@ class DoctorDialog(QDialog):
     """Asks about a file that is chosen or dropped, and offers what can be done about it."""
 
     asked = Signal(Path)
+    similar = Signal(Path)
+    """What is like the file that was asked about is to be found."""
     chosen = Signal(Step)
     """A way out, for the file that was asked about."""
 
@@ -53,6 +55,8 @@ class DoctorDialog(QDialog):
         self._choose.clicked.connect(self._ask_for_file)
         self._next = self._button(self.tr("&Next file"), "nextFile")
         self._next.clicked.connect(self._ask_for_next)
+        self._similar = self._button(self.tr("Find &similar documents"), "findSimilar")
+        self._similar.clicked.connect(self._find_similar)
         self._close = self._button(self.tr("&Close"), "closeDoctor")
         self._close.clicked.connect(self.reject)
         self._ways = QHBoxLayout()
@@ -65,6 +69,8 @@ class DoctorDialog(QDialog):
     def clear(self) -> None:
         """Ask for a file."""
         self._waiting = []
+        self._file: Path | None = None
+        self._similar.setVisible(False)
         self._show_name(self.tr("Choose a file, or drop it here"), "", "")
         self.show_answer(Told(self.tr("You learn whether it is found, and if not, why and what helps.")), "")
 
@@ -72,6 +78,8 @@ class DoctorDialog(QDialog):
     def ask_about(self, paths: Sequence[Path]) -> None:
         """Ask about the first of *paths*; the others follow one by one."""
         path, *self._waiting = paths
+        self._file = path
+        self._similar.setVisible(not path.is_dir())
         folder = path if path.is_dir() else path.parent
         self._folder = naming.path_text(folder.name or folder)
         self._show_name(
@@ -125,6 +133,13 @@ class DoctorDialog(QDialog):
             self.ask_about([Path(answer)])
 
     @Slot()
+    def _find_similar(self) -> None:
+        """The window shows them."""
+        if self._file is not None:
+            self.similar.emit(self._file)
+            self.accept()
+
+    @Slot()
     def _ask_for_next(self) -> None:
         if self._waiting:
             self.ask_about(self._waiting)
@@ -152,7 +167,7 @@ class DoctorDialog(QDialog):
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()
-        for button in (self._choose, self._next):
+        for button in (self._choose, self._next, self._similar):
             below.addWidget(button)
         below.addStretch(1)
         below.addWidget(self._close)

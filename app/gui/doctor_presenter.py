@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.diagnosis import Diagnosis, Finding
-from app.domain.query import Filter
 from app.engine.answers import Diagnosed, Folders, Opened
 from app.engine.requests import Diagnose, RetryUnread
 from app.gui.actions import Actions
@@ -27,12 +26,12 @@ class DoctorPresenter(QObject):
 
     add = Signal(object)
     """Something forgotten is to be let in again; a list of paths."""
+    similar = Signal(Path)
+    """What is like this file is to be found."""
     propose = Signal(object)
     """Folders that could be searched; a list of paths."""
 
-    def __init__(
-        self, bridge: Bridge, actions: Actions, query: Callable[[], tuple[str, Filter]], window: QWidget
-    ) -> None:
+    def __init__(self, bridge: Bridge, actions: Actions, query: Callable[[], str], window: QWidget) -> None:
         """*query* tells what is being searched for."""
         super().__init__(window)
         self._bridge, self._actions, self._query, self._window = bridge, actions, query, window
@@ -91,6 +90,7 @@ class DoctorPresenter(QObject):
             self._dialog = DoctorDialog(self._window)
             self._dialog.asked.connect(self._ask)
             self._dialog.chosen.connect(self._help)
+            self._dialog.similar.connect(self.similar)
         return self._dialog
 
     @Slot(Path)
@@ -103,8 +103,8 @@ class DoctorPresenter(QObject):
         """Ask, also an engine that was started anew."""
         if self._path is not None and self._dialog is not None and self._dialog.isVisible():
             self._number += 1
-            self._text, where = self._query()
-            self._bridge.ask(Diagnose(self._number, self._path, self._text, where))
+            self._text = self._query()
+            self._bridge.ask(Diagnose(self._number, self._path, self._text))
 
     @Slot(Diagnosed)
     def _take(self, answer: Diagnosed) -> None:

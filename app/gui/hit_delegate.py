@@ -8,7 +8,9 @@ from PySide6.QtGui import QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.hit import Hit
+from app.gui.bars import paint_bars
 from app.gui.colours import RowColours, row_colours
+from app.gui.confidence_wording import STEPS
 from app.gui.hit_layout import HitLayout, RowMeasures, lay_out
 from app.gui.hit_model import HIT_ROLE
 from app.gui.icons import kind_icon
@@ -80,6 +82,11 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.setFont(measures.title)
         painter.drawText(line(left, width, measures.title_line), leading, laid.title)
+        if hit.confidence is not None:
+            side = measures.bars
+            box = line(left + width - side, side, side).translated(0, (measures.title_line - side) // 2)
+            filled = colours.calm if hit.away else colours.mark
+            paint_bars(painter, box, STEPS[hit.confidence], filled, colours.calm)
         top += measures.title_line + measures.leading // 2
         painter.setPen(colours.calm)
         painter.setFont(measures.text)

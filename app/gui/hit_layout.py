@@ -1,13 +1,13 @@
 """A hit, laid out in the width of its row: what stands where, in which font."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout, QTextOption
 
-from app.domain.hit import Hit
+from app.domain.hit import Hit, Snippet
 from app.gui import naming, wording
 from app.gui.units import Units
 
@@ -16,10 +16,11 @@ BEFORE_MARK = 24
 """Code points kept before the first marked word where a narrow row would hide it."""
 LONG_WORD = 16
 """Code points of a word that is rather cut than left out at the end of a snippet."""
+UNDERLINE_ALPHA = 0.55
+"""How much of the mark's colour lies under the sentence."""
 DOTS = "\u2026"
 BETWEEN = "  \u00b7  "
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-Marks = tuple[tuple[int, int], ...]
 
 
 class RowMeasures:
@@ -37,6 +38,7 @@ class RowMeasures:
         self.padding = round(unit * 0.75)
         self.gap = round(unit * 0.8)
         self.icon = round(unit * 1.4)
+        self.bars = round(unit * 0.85)
         self.leading = max(2, round(unit * 0.2))
 
     @cached_property
@@ -65,8 +67,9 @@ def lay_out(
     when = wording.when(hit.modified_ns)
     when_width = metrics.horizontalAdvance(when)
     room = width - (when_width + measures.gap if when else 0)
+    bars = measures.bars + measures.gap if hit.confidence is not None else 0
     title = QFontMetrics(measures.title).elidedText(
-        naming.path_text(hit.title), Qt.TextElideMode.ElideRight, width
+        naming.path_text(hit.title), Qt.TextElideMode.ElideRight, width - bars
     )
     snippet = _snippet(hit, width, measures, mark, direction)
     return HitLayout(title, _where(hit, metrics, room), when, when_width, snippet)
@@ -87,40 +90,57 @@ def _where(hit: Hit, metrics: QFontMetrics, room: int) -> str:
 def _snippet(
     hit: Hit, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
 ) -> QTextLayout:
-    """The lines of the snippet with its marks; begun later where the first mark would not be seen."""
-    text, marks = CONTROLS.sub(" ", hit.snippet.text), hit.snippet.marks
-    layout, end = _broken(text, marks, width, measures, mark, direction)
-    if end < len(text) and marks and marks[0][1] > end:
-        text, marks = _begun_later(text, marks)
-        layout, end = _broken(text, marks, width, measures, mark, direction)
+    """The lines of the snippet with its marks; begun later where what answers would not be seen."""
+    shown = replace(hit.snippet, text=CONTROLS.sub(" ", hit.snippet.text))
+    layout, end = _broken(shown, width, measures, mark, direction)
+    if end < len(shown.text) and (start := _hidden(shown, end)) is not None:
+        shown = _begun_later(shown, start)
+        layout, end = _broken(shown, width, measures, mark, direction)
+    text = shown.text
     while 0 < end < len(text):
         space = text.rfind(" ", max(1, end - LONG_WORD), end)
         end = space if space >= 0 else end - 1
-        shown = text[:end].rstrip() + DOTS
-        layout, fitted = _broken(shown, marks, width, measures, mark, direction)
-        if fitted == len(shown):
+        cut = replace(shown, text=text[:end].rstrip() + DOTS)
+        layout, fitted = _broken(cut, width, measures, mark, direction)
+        if fitted == len(cut.text):
             break
     return layout
 
 
-def _begun_later(text: str, marks: Marks) -> tuple[str, Marks]:
-    """*text* from a few words before its first mark."""
-    start = text.find(" ", max(0, marks[0][0] - BEFORE_MARK), marks[0][0])
-    start = start + 1 if start >= 0 else marks[0][0]
+def _hidden(shown: Snippet, end: int) -> int | None:
+    """Where to begin so that the sentence, or else the first mark, lies before *end*; None where it does."""
+    if shown.sentence is not None and shown.sentence[1] > end:
+        return shown.sentence[0] or None
+    if not shown.marks or shown.marks[0][1] <= end:
+        return None
+    first = shown.marks[0][0]
+    space = shown.text.find(" ", max(0, first - BEFORE_MARK), first)
+    return space + 1 if space >= 0 else first
+
+
+def _begun_later(shown: Snippet, start: int) -> Snippet:
+    """What is shown, from *start* on."""
     opening = DOTS + " "
     offset = len(opening) - start
-    return opening + text[start:], tuple((first + offset, last + offset) for first, last in marks)
+    marks = tuple((first + offset, last + offset) for first, last in shown.marks if first >= start)
+    sentence = shown.sentence and (shown.sentence[0] + offset, shown.sentence[1] + offset)
+    return Snippet(opening + shown.text[start:], marks, sentence)
 
 
 def _broken(
-    text: str, marks: Marks, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
+    shown: Snippet, width: int, measures: RowMeasures, mark: QColor, direction: Qt.LayoutDirection
 ) -> tuple[QTextLayout, int]:
-    """*text* broken into the lines that there is room for, and how many of its code points they hold."""
+    """The text broken into the lines that there is room for, and how many of its code points they hold."""
+    text = shown.text
     layout = QTextLayout(text, measures.text)
     layout.setCacheEnabled(True)
     layout.setTextOption(_option(direction))
     units = Units(text)
-    layout.setFormats([_marked(units, first, last, mark) for first, last in marks if last <= len(text)])
+    formats = [_marked(units, first, last, mark) for first, last in shown.marks if last <= len(text)]
+    if shown.sentence is not None:
+        first, last = shown.sentence
+        formats.insert(0, _answering(units, first, min(last, len(text)), mark))
+    layout.setFormats(formats)
     layout.beginLayout()
     held = 0
     for number in range(SNIPPET_LINES):
@@ -153,6 +173,19 @@ def _marked(units: Units, first: int, last: int, colour: QColor) -> QTextLayout.
     found, look = QTextLayout.FormatRange(), QTextCharFormat()
     look.setFontWeight(QFont.Weight.Bold)
     look.setForeground(colour)
+    found.start = units.at(first)
+    found.length = units.at(last) - found.start
+    found.format = look
+    return found
+
+
+def _answering(units: Units, first: int, last: int, colour: QColor) -> QTextLayout.FormatRange:
+    """The sentence that answers: underlined, so that colour alone tells nothing."""
+    found, look = QTextLayout.FormatRange(), QTextCharFormat()
+    faint = QColor(colour)
+    faint.setAlphaF(UNDERLINE_ALPHA)
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    look.setUnderlineColor(faint)
     found.start = units.at(first)
     found.length = units.at(last) - found.start
     found.format = look

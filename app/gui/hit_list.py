@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QWidget
 
 from app.domain.hit import Hit
 from app.gui.hit_delegate import HitDelegate
 from app.gui.hit_model import HitModel, Index
+
+DOUBT_MARGINS = (20, 8, 20, 6)
+"""Left, top, right and bottom of the sentence above the hits."""
 
 
 class HitList(QListView):
@@ -26,6 +29,7 @@ class HitList(QListView):
         self._hits = HitModel(self)
         self._is_users_choice = False
         self._is_showing = False
+        self._doubt = _doubt_line(self)
         self.setModel(self._hits)
         self.setItemDelegate(HitDelegate(self))
         self.setUniformItemSizes(True)
@@ -53,6 +57,24 @@ class HitList(QListView):
         self._is_showing = False
         if (after := self.current_hit()) != before:
             self.chosen.emit(after)
+
+    def show_doubt(self, sentence: str) -> None:
+        """Say *sentence* above the hits, where there is one."""
+        self._doubt.setText(sentence)
+        self._doubt.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence above the hits is as wide as they are."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        height = self._doubt.heightForWidth(self.width()) if self._doubt.text() else 0
+        if self.viewportMargins().top() != height:
+            self.setViewportMargins(0, height, 0, 0)
+        self._doubt.setGeometry(0, 0, self.width(), height)
 
     def current_hit(self) -> Hit | None:
         """The hit that actions are for."""
@@ -92,3 +114,14 @@ class HitList(QListView):
     def _take_choice(self, _index: QModelIndex) -> None:
         """A click on the hit that is current already is a choice, too."""
         self._is_users_choice = True
+
+
+def _doubt_line(parent: QWidget) -> QLabel:
+    line = QLabel(parent)
+    line.setObjectName("doubt")
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    line.setContentsMargins(*DOUBT_MARGINS)
+    line.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    line.hide()
+    return line

@@ -66,7 +66,7 @@ class HitModel(QAbstractListModel):
                 return naming.path_text(hit.title)
             case Qt.ItemDataRole.ToolTipRole:
                 whole = f"{hit.path}{naming.SEPARATOR}{hit.member}" if hit.member else hit.path
-                return naming.path_text(whole)
+                return "\n\n".join(filter(None, (naming.path_text(whole), wording.most_alike_sentence(hit))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return wording.hit_sentence(hit)
             case _ if role == HIT_ROLE:

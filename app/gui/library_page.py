@@ -4,18 +4,25 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.hit import Hit, Results
-from app.domain.query import Filter
+from app.domain.query_language.edit import without_filters, without_part
+from app.domain.query_language.parts import Part
+from app.domain.query_language.understood import Understood
 from app.domain.state import Totals
 from app.engine.answers import Shown
 from app.gui.actions import Actions
 from app.gui.aspect_panel import AspectPanel
 from app.gui.bridge import Bridge
+from app.gui.chip_row import ChipRow
 from app.gui.hit_actions import HitActions
+from app.gui.hit_list import HitList
 from app.gui.notice_bar import NoticeBar
 from app.gui.preview import Preview
 from app.gui.query_session import QuerySession
 from app.gui.result_pane import ResultPane
 from app.gui.search_bar import SearchField
+from app.gui.selection import Selection, selection_of, text_of
+from app.gui.similar_bar import SimilarBar
+from app.gui.similar_presenter import SimilarPresenter
 from app.gui.status_strip import StatusStrip
 
 
@@ -28,9 +35,14 @@ class LibraryPage(QWidget):
         super().__init__(parent)
         self._field, self._actions = field, actions
         self._session = QuerySession(self)
+        self._chips = ChipRow(self)
         self._aspects = AspectPanel(self)
         self._results = ResultPane(actions.clear, self)
         self._preview = Preview(actions.on_hit, self)
+        self._similar_bar = SimilarBar(self)
+        self.similar = SimilarPresenter(
+            self._session, actions, self._results.hits, self._preview, self._similar_bar
+        )
         self.strip = StatusStrip(actions, self)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._place()
@@ -39,9 +51,14 @@ class LibraryPage(QWidget):
         self._results.show_opening()
         self._session.set_text(field.text())  # letters may have been quicker
 
-    def query(self) -> tuple[str, Filter]:
-        """What is searched for, as typed, and within which filters."""
-        return self._session.text, self._session.filter
+    @property
+    def hits(self) -> HitList:
+        """What was found."""
+        return self._results.hits
+
+    def query(self) -> str:
+        """What is searched for, as typed."""
+        return self._session.text
 
     @Slot(Totals)
     def take_growth(self, totals: Totals) -> None:
@@ -64,6 +81,8 @@ class LibraryPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._chips)
+        column.addWidget(self._similar_bar)
         column.addWidget(self.panes, 1)
         column.addWidget(self.strip)
         shown = ((self._actions.show_aspects, self._aspects), (self._actions.show_preview, self._preview))
@@ -74,7 +93,11 @@ class LibraryPage(QWidget):
     def _wire_search(self, bridge: Bridge) -> None:
         session = self._session
         self._field.textChanged.connect(session.set_text)
-        self._aspects.changed.connect(session.set_selection)
+        session.understood.connect(self._show_understood)
+        self._aspects.changed.connect(self._take_selection)
+        self._aspects.cleared.connect(self._drop_filters)
+        self._chips.removed.connect(self._remove_part)
+        self._chips.emptied.connect(self._field.setFocus)
         self._actions.clear.triggered.connect(self._clear)
         session.asked.connect(bridge.ask)
         session.answered.connect(self._show_results)
@@ -95,9 +118,37 @@ class LibraryPage(QWidget):
 
     @Slot(Results)
     def _show_results(self, results: Results) -> None:
-        self._results.show_results(results, is_filtered=self._session.is_filtered)
+        if self._session.like is not None and not results.hits:
+            self._results.show_nothing_similar(results.note)
+        else:
+            self._results.show_results(results, is_filtered=self._session.is_filtered)
         self._aspects.show_facets(results.facets)
+        self._chips.mark_unknown(results.unknown)
         self._show_hit(self._results.hits.current_hit())
+
+    @Slot(Understood)
+    def _show_understood(self, understood: Understood) -> None:
+        """Chips and panel mirror the text."""
+        self._chips.show_understood(understood)
+        self._aspects.show_selection(selection_of(understood), is_filtered=bool(understood.filters))
+
+    @Slot(object)
+    def _take_selection(self, selection: Selection) -> None:
+        self._write(text_of(self._field.text(), selection))
+
+    @Slot()
+    def _drop_filters(self) -> None:
+        self._write(without_filters(self._field.text()))
+
+    @Slot(object)
+    def _remove_part(self, part: Part) -> None:
+        self._write(without_part(self._field.text(), part))
+
+    def _write(self, text: str) -> None:
+        """Change the typed text; it can be undone where it stands."""
+        if text != self._field.text():
+            self._field.selectAll()
+            self._field.insert(text)
 
     @Slot()
     def _show_nothing(self) -> None:
@@ -111,7 +162,7 @@ class LibraryPage(QWidget):
         if hit is None:
             self._preview.clear()
         else:
-            self._preview.show_hit(hit, self._session.text)
+            self._preview.show_hit(hit, "" if self._session.like else self._session.text)
 
     @Slot(Shown)
     def _take_excerpt(self, shown: Shown) -> None:
@@ -119,6 +170,6 @@ class LibraryPage(QWidget):
 
     @Slot()
     def _clear(self) -> None:
-        self._aspects.clear()
+        self._session.seek(None)
         self._field.clear()
         self._field.setFocus()

@@ -46,6 +46,7 @@ class LibraryPresenter(QObject):
     """What was said last is no longer so."""
     trouble = Signal(str)
     """Nothing can be searched, and why."""
+    erase_history = Signal()
 
     def __init__(
         self, bridge: Bridge, theme: Theme, actions: Actions, strip: StatusStrip, window: QWidget
@@ -90,6 +91,7 @@ class LibraryPresenter(QObject):
         dialog.remove.connect(self._remove_folder)
         dialog.leave_out.connect(self._rules.open_for)
         dialog.changed.connect(self._change)
+        dialog.erase_history.connect(self.erase_history)
 
     @Slot(object)
     def add_folders(self, folders: Iterable[Path]) -> None:

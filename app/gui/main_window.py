@@ -44,7 +44,8 @@ class MainWindow(QMainWindow):
         self._rest: Iterator[bool] | None = None
         self._actions = Actions(self)
         self._actions.fill(self.menuBar())
-        self._search = SearchBar([self._actions.settings], self)
+        beside = [self._actions.recent, self._actions.save_search, self._actions.settings]
+        self._search = SearchBar(beside, self)
         self._frame, self._column = _column(self._search)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._frame)
@@ -114,7 +115,20 @@ class MainWindow(QMainWindow):
 
         doctor = DoctorPresenter(bridge, self._actions, page.query, self)
         doctor.add.connect(presenter.add_folders)
+        doctor.similar.connect(page.similar.seek_file)
         doctor.propose.connect(presenter.adding.propose)
+        yield True
+        from app.gui.why_presenter import WhyPresenter  # noqa: PLC0415  # the same
+
+        WhyPresenter(bridge, self._actions, page.query, page.hits)
+        yield True
+        from app.gui.searches_presenter import SearchesPresenter  # noqa: PLC0415  # the same
+
+        searches = SearchesPresenter(bridge, self._actions, self._search.field, page.hits, self)
+        presenter.erase_history.connect(searches.ask_to_erase)
+        from app.gui.quality_presenter import QualityPresenter  # noqa: PLC0415  # the same
+
+        QualityPresenter(bridge, self._actions, self)
         yield True
         self._theme.changed.connect(self._dress)
         self._dress()

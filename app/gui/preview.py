@@ -1,9 +1,12 @@
 """The passage in its document's text."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QFont, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QMenu,
     QPlainTextEdit,
     QSizePolicy,
     QTextEdit,
@@ -18,8 +21,8 @@ from app.gui import naming, wording
 from app.gui.elided_label import ElidedLabel
 from app.gui.units import Units
 
-PASSAGE_ALPHA, MARK_ALPHA = 34, 96
-"""How strongly the accent colour lies behind the passage, and behind the words asked for."""
+PASSAGE_ALPHA, MARK_ALPHA, LINE_ALPHA = 34, 96, 150
+"""How strongly the accent colour lies behind the passage, behind the words asked for, and under the sentence."""
 
 
 LEAST = 120
@@ -30,6 +33,8 @@ class Preview(QWidget):
     """Shows one excerpt, with the passage tinted and the words of the query marked."""
 
     asked = Signal(Show)
+    similar = Signal(str)
+    """What is like this text is to be found."""
 
     def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
         """*actions* act on the hit that is shown."""
@@ -38,6 +43,8 @@ class Preview(QWidget):
         self._number = 0
         self._excerpt: Excerpt | None = None
         self._wanted: tuple[object, ...] = ()
+        self._rests_at = 0
+        """Where the text was scrolled to; elsewhere the user has scrolled it."""
         self._title = ElidedLabel(self)
         self._title.setObjectName("previewTitle")
         font = self._title.font()
@@ -62,6 +69,8 @@ class Preview(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setTabChangesFocus(True)
+        self._text.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._text.customContextMenuRequested.connect(self._offer)
         self._text.document().setDocumentMargin(14)
         self._text.verticalScrollBar().valueChanged.connect(self._name_place)
         self._settle = QTimer(self, singleShot=True, interval=0)
@@ -99,15 +108,40 @@ class Preview(QWidget):
         """Show the excerpt that was asked for last; another one comes too late."""
         if number != self._number:
             return
-        self._excerpt = excerpt
         if excerpt is None:
+            self._excerpt = None
             self._text.clear()
             self._text.setPlaceholderText(self.tr("This document is no longer in the library."))
+            return
+        before, self._excerpt = self._excerpt, excerpt
+        if before is not None and replace(excerpt, sentence=None) == before:  # told more exactly
+            self._mark(excerpt, stays=self._is_in_use)
             return
         self._text.setPlainText(excerpt.text)
         self._mark(excerpt)
 
-    def _mark(self, excerpt: Excerpt) -> None:
+    @property
+    def _is_in_use(self) -> bool:
+        """Whether the user has scrolled the text, or selected some of it."""
+        is_scrolled = self._text.verticalScrollBar().value() != self._rests_at and not self._settle.isActive()
+        return is_scrolled or self._text.textCursor().hasSelection()
+
+    @Slot(QPoint)
+    def _offer(self, where: QPoint) -> None:
+        menu = self.text_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._text.viewport().mapToGlobal(where))
+
+    def text_menu(self) -> QMenu:
+        """What can be done with any text, and to find what is like the selected one."""
+        menu = self._text.createStandardContextMenu()
+        selected = self._text.textCursor().selection().toPlainText()
+        action = menu.addAction(self.tr("Find similar to the selection"))
+        action.setEnabled(bool(selected.strip()))
+        action.triggered.connect(lambda: self.similar.emit(selected))
+        return menu
+
+    def _mark(self, excerpt: Excerpt, *, stays: bool = False) -> None:
         units = Units(excerpt.text)
         accent = self.palette().color(QPalette.ColorRole.Accent)
         passage, mark = QTextCharFormat(), QTextCharFormat()
@@ -115,9 +149,15 @@ class Preview(QWidget):
         mark.setBackground(_tinted(accent, MARK_ALPHA))
         mark.setFontWeight(QFont.Weight.Bold)
         selections = [self._selection(units, excerpt.passage, passage)]
+        if excerpt.sentence is not None:
+            sentence = QTextCharFormat(passage)
+            sentence.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            sentence.setUnderlineColor(_tinted(accent, LINE_ALPHA))
+            selections.append(self._selection(units, excerpt.sentence, sentence))
         selections += [self._selection(units, stretch, mark) for stretch in excerpt.marks]
         self._text.setExtraSelections(selections)
-        self._scroll_to(units, excerpt)
+        if not stays:
+            self._scroll_to(units, excerpt)
 
     def _selection(
         self, units: Units, stretch: tuple[int, int], look: QTextCharFormat
@@ -130,8 +170,8 @@ class Preview(QWidget):
         return selection
 
     def _scroll_to(self, units: Units, excerpt: Excerpt) -> None:
-        """Bring the passage into view, its first marked word a third down."""
-        start, end = excerpt.passage
+        """Bring the sentence that answers into view, or the first marked word of the passage."""
+        start, end = excerpt.sentence or excerpt.passage
         first = next((mark for mark, _ in excerpt.marks if start <= mark < end), start)
         cursor = QTextCursor(self._text.document())
         cursor.setPosition(units.at(first))
@@ -142,6 +182,7 @@ class Preview(QWidget):
     def _centre(self) -> None:
         """Once the lines are broken anew: until then Qt would centre by a guess."""
         self._text.centerCursor()
+        self._rests_at = self._text.verticalScrollBar().value()
         self._name_place()
 
     @Slot()

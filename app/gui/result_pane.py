@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.hit import Results
 from app.domain.state import Totals
 from app.gui import wording
+from app.gui.chip_wording import unknown_sentence
+from app.gui.confidence_wording import doubt
+from app.gui.correction_wording import also_searched
 from app.gui.hit_list import HitList
 from app.gui.message_panel import MessagePanel
 
@@ -29,18 +32,19 @@ class ResultPane(QStackedWidget):
         """Show what was found."""
         self._is_idle = False
         self.hits.show_hits(results.hits)
+        self.hits.show_doubt("\n".join(filter(None, (also_searched(results), doubt(results)))))
         if results.hits:
             self.setCurrentWidget(self.hits)
             return
-        self._say_nothing_found(is_filtered=is_filtered)
+        self._say_nothing_found(is_filtered=is_filtered, why=unknown_sentence(results.unknown))
         self.setCurrentWidget(self.message)
 
-    def _say_nothing_found(self, *, is_filtered: bool) -> None:
+    def _say_nothing_found(self, *, is_filtered: bool, why: str) -> None:
         totals = self._totals
         if is_filtered:
             self.message.say(
                 self.tr("Nothing found with these filters"),
-                self.tr("There may be hits without them."),
+                why or self.tr("There may be hits without them."),
                 self._clear,
             )
         elif totals is None or not totals.documents or totals.waiting:
@@ -53,6 +57,13 @@ class ResultPane(QStackedWidget):
                 self.tr("Nothing found"),
                 self.tr("Try other words, or describe what the document is about."),
             )
+
+    def show_nothing_similar(self, sentence: str) -> None:
+        """There is no hit that is like what was given."""
+        self._is_idle = False
+        self.hits.show_hits(())
+        self.message.say(self.tr("Nothing similar found"), sentence)
+        self.setCurrentWidget(self.message)
 
     def take_totals(self, totals: Totals) -> None:
         """The library grew or shrank."""

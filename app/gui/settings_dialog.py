@@ -24,6 +24,7 @@ from app.domain.settings import Appearance, Settings
 from app.domain.state import FolderState
 from app.gui import naming, wording
 from app.gui.folder_dialog import ask_for_folder
+from app.gui.history_choice import HistoryChoice
 from app.gui.recognition_choice import RecognitionChoice
 from app.gui.waiting_choice import WaitingChoice
 
@@ -39,6 +40,7 @@ class SettingsDialog(QDialog):
     leave_out = Signal(Path)
     """The user wants to say what is left out of a folder."""
     changed = Signal(Settings)
+    erase_history = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +84,10 @@ class SettingsDialog(QDialog):
         self._recognition = RecognitionChoice(self)
         self._recognition.chosen.connect(self._choose_recognition)
         self._waiting = WaitingChoice(self)
-        self._waiting.chosen.connect(self._choose_waiting)
+        self._waiting.chosen.connect(self._choose_several)
+        self._history = HistoryChoice(self)
+        self._history.chosen.connect(self._choose_several)
+        self._history.erase.connect(self.erase_history)
         self._place(heading, add)
         self._allow_changing()
 
@@ -107,6 +112,7 @@ class SettingsDialog(QDialog):
         self._largest.blockSignals(False)
         self._recognition.show_settings(settings)
         self._waiting.show_settings(settings)
+        self._history.show_settings(settings)
 
     def _place(self, heading: QLabel, add: QPushButton) -> None:
         buttons = QHBoxLayout()
@@ -128,6 +134,8 @@ class SettingsDialog(QDialog):
         column.addLayout(form)
         column.addSpacing(12)
         column.addWidget(self._waiting)
+        column.addSpacing(6)
+        column.addWidget(self._history)
         column.addSpacing(12)
         column.addWidget(close)
 
@@ -169,7 +177,7 @@ class SettingsDialog(QDialog):
         self.changed.emit(self._settings)
 
     @Slot(Settings)
-    def _choose_waiting(self, settings: Settings) -> None:
+    def _choose_several(self, settings: Settings) -> None:
         self._settings = settings
         self.changed.emit(settings)
 

@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
 
 from app.domain.document import Place, SegmentKind
-from app.domain.hit import Hit
+from app.domain.hit import FoundPassage, Hit
 from app.gui.default_program import default_command
 from app.gui.lines import line_of
 
@@ -105,10 +105,16 @@ def placed_command(command: Sequence[str], hit: Hit) -> list[str]:
     way = next((known[name] for word in command if (name := _name(word)) in known), None)
     if way is None or (known is PAGES and place.kind is not SegmentKind.PAGE):
         return []
-    line = 0 if known is PAGES else line_of(hit.path, hit.passages[0].text)
+    line = 0 if known is PAGES else line_of(hit.path, _answer(hit.passages[0]))
     if known is LINES and not line:
         return []
     return _filled(command, way, hit.path, _values(hit.path, place, line))
+
+
+def _answer(passage: FoundPassage) -> str:
+    """The sentence that answers, or as long as none is known the passage."""
+    start, end = passage.sentence or (passage.start, passage.end)
+    return passage.text[start - passage.start : end - passage.start]
 
 
 def _values(path: Path, place: Place, line: int) -> dict[str, str]:

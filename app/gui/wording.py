@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from app.domain.document import Place, SegmentKind
 from app.domain.hit import Hit
 from app.domain.state import FolderState, Following, Totals
+from app.gui.confidence_wording import band_text
 from app.gui.naming import SEPARATOR, path_text
 
 translate = QCoreApplication.translate
@@ -114,7 +115,8 @@ def place_text(place: Place, title: str = "") -> str:
 def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
     """A hit as a screen reader says it."""
     place = place_text(hit.place, hit.title) if hit.passages else ""
-    facts = [path_text(hit.title), kind_name(hit.kind), when(hit.modified_ns, now), place]
+    sure = band_text(hit.confidence) if hit.confidence is not None else ""
+    facts = [path_text(hit.title), sure, kind_name(hit.kind), when(hit.modified_ns, now), place]
     if hit.away:
         facts.append(away_text(hit.away))
     if hit.copies:
@@ -122,6 +124,13 @@ def hit_sentence(hit: Hit, now: datetime | None = None) -> str:
     said = ", ".join(fact for fact in facts if fact)
     snippet = path_text(hit.snippet.text).strip()
     return filled(translate("wording", "%1: %2"), said, snippet) if snippet else said
+
+
+def most_alike_sentence(hit: Hit) -> str:
+    """What of the document whose like was sought this hit is nearest to; empty where words were asked for."""
+    if not hit.most_alike:
+        return ""
+    return filled(translate("wording", "Most alike to: %1"), path_text(hit.most_alike))
 
 
 def documents_text(count: int) -> str:

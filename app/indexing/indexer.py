@@ -12,6 +12,7 @@ from app.catalogue.user import RETRY, Folder, UserFile
 from app.domain.events import Event, FolderUnreachable, Settled
 from app.domain.ports import Encoder, PassageIndex, Reader
 from app.domain.scope import EVERYTHING, Scope
+from app.indexing.document_vectors import fill
 from app.indexing.drives import AWAY, Drives
 from app.indexing.encode import Encoding
 from app.indexing.fetch import Fetcher
@@ -98,9 +99,11 @@ class Indexer:
 
     def encode(self) -> None:
         """The second half alone: encode what waits, tidy up where that is due."""
+        self._parts.catalogue.derive(self._is_wanted_elsewhere)
         self._encoding.reconcile()
         self._encoding.run()
         self._encoding.close()  # its memory is wanted for the upkeep
+        fill(self._parts.catalogue, self._parts.index, self._is_wanted_elsewhere)
         self._encoding.tidy()
 
     def forget_removed_folders(self) -> int:

@@ -7,7 +7,8 @@ and `qrels.tsv` (query, document, grade; one line of headings).
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -16,8 +17,9 @@ from app.catalogue.rows import File, Location
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
 from app.domain.errors import WrongUse
 from app.domain.events import Event
+from app.domain.hit import Confidence
 from app.domain.query import Mode, Query
-from app.library.library import Library
+from app.library.library import Library, ignore
 from app.library.measures import Grades, ndcg, recall, reciprocal_rank
 from app.places import Places
 from app.reading.language.detect import detect_language
@@ -25,6 +27,8 @@ from app.reading.version import READER_VERSION
 
 DEPTH = 100
 """Documents ranked for each query."""
+BANDS_ASKED = 200
+"""Queries, or up to twice as many, of which the band is asked: it takes a search more for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Quality:
     queries: int
     p50_ms: float
     p95_ms: float
+    strong_1: float | None
+    """Of the relevant documents that come first, the share whose band is strong; None where there is none."""
 
 
 def load_set(folder: Path) -> JudgedSet:
@@ -84,6 +90,15 @@ def load_set(folder: Path) -> JudgedSet:
 
 def evaluate(judged: JudgedSet, data: Path, mode: Mode, report: Callable[[Event], None]) -> Quality:
     """Index the corpus into a library of its own below *data*, or find it there, and ask all queries."""
+    with evaluation_library(judged, data, report) as (library, ids):
+        return _ask(library, judged, ids, mode)
+
+
+@contextmanager
+def evaluation_library(
+    judged: JudgedSet, data: Path, report: Callable[[Event], None] = ignore
+) -> Iterator[tuple[Library, dict[int, str]]]:
+    """A library of the corpus alone, and its documents: id -> name in the set."""
     corpus = judged.folder / "corpus.jsonl"
     name = hashlib.blake2b(corpus.read_bytes(), digest_size=8).hexdigest()
     with Library(Places(data / "evaluations" / name)) as library:
@@ -91,10 +106,13 @@ def evaluate(judged: JudgedSet, data: Path, mode: Mode, report: Callable[[Event]
             if library.catalogue.fact("corpus") != "complete":
                 _store(library, judged)
             writer.encode()
-        ids = {
-            stored.id: stored.file.location.path.decode() for stored in library.catalogue.documents.stored(0)
-        }
-        return _ask(library, judged, ids, mode)
+        yield (
+            library,
+            {
+                stored.id: stored.file.location.path.decode()
+                for stored in library.catalogue.documents.stored(0)
+            },
+        )
 
 
 def _store(library: Library, judged: JudgedSet) -> None:
@@ -126,7 +144,22 @@ def _ask(library: Library, judged: JudgedSet, ids: dict[int, str], mode: Mode) -
         queries=len(rankings),
         p50_ms=cuts[9],
         p95_ms=cuts[18],
+        strong_1=_strong(library, judged, rankings, mode),
     )
+
+
+def _strong(
+    library: Library, judged: JudgedSet, rankings: Mapping[str, Sequence[str]], mode: Mode
+) -> float | None:
+    """The share of strong bands among relevant first documents, of some hundred queries."""
+    relevant = [
+        query
+        for query, grades in judged.qrels.items()
+        if rankings[query] and grades.get(rankings[query][0], 0) > 0
+    ]
+    asked = relevant[:: max(1, len(relevant) // BANDS_ASKED)]
+    bands = [library.searcher.judged(Query(judged.queries[query], mode=mode)) for query in asked]
+    return fmean(band is Confidence.STRONG for band in bands) if bands else None
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:

@@ -1,7 +1,8 @@
 """Library: opens, joins and closes the parts; everything that window and command line do."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -26,10 +27,15 @@ from app.library.doctor import Doctor
 from app.library.rank import rank
 from app.library.recipe import Recipe
 from app.library.reserve import lay_by, spend
+from app.library.similar import documents_at, file_source, reader, text_source
 from app.library.writer import Writer
 from app.places import Places, prepare, resources
 from app.search.excerpt import excerpt
+from app.search.explain import Explainer
 from app.search.searcher import Searcher
+from app.search.sentence import Sentences
+from app.search.sharpen import Sharpener
+from app.search.similar import Similar, Source
 from app.store.lance_index import LanceIndex
 from app.store.process import restrain_lancedb
 
@@ -101,11 +107,56 @@ class Library:
             self.recipe.languages,
             self.user.folders,
             lambda: self._absence().of,
+            self.recipe.meaning,
+        )
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Finds the sentences that answer; the encoder is loaded with the first one."""
+        return Sentences(self._encoder)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Says why something was found."""
+        return Explainer(self.catalogue, self.searcher, self.sentences)
+
+    @cached_property
+    def sharpener(self) -> Sharpener:
+        """Shows the sentences that answer."""
+        return Sharpener(
+            self.catalogue.lookup,
+            lambda query: self.searcher.wording.asked(query).terms,
+            self.sentences,
         )
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""
         return self.searcher.search(query, limit)
+
+    @cached_property
+    def similar(self) -> Similar:
+        """Finds documents that are like one of the library, or like a file or a text from elsewhere."""
+        return Similar(self.catalogue, self._index, self.user.folders, lambda: self._absence().of)
+
+    def source(self, path: Path) -> Source:
+        """What *path* says, as the library holds it, or else read and encoded now.
+
+        Raises:
+            WrongUse: it cannot be read, or there is no text in it.
+        """
+        known = self.similar.source(documents_at(self.user, self.catalogue.lookup, path))
+        if len(known.vectors):
+            return known
+        with closing(reader(self.settings)) as reading:
+            return replace(file_source(path, reading, self._encoder), documents=known.documents)
+
+    def text_source(self, text: str) -> Source:
+        """What a text says.
+
+        Raises:
+            WrongUse: there is no word in it.
+        """
+        return text_source(text, self._encoder)
 
     def warming(self) -> Callable[[], None]:
         """What loads encoder and index ahead of the first question.
@@ -126,7 +177,7 @@ class Library:
     def excerpt(self, document: int, start: int, end: int, typed: str) -> Excerpt | None:
         """The text around a passage, with the words of the query marked; None where the document is gone."""
         folders = {folder.id: folder.path for folder in self.user.folders()}
-        return excerpt(self.catalogue.lookup, folders, document, (start, end), typed)
+        return excerpt(self.catalogue.lookup, self.searcher.wording, folders, document, (start, end), typed)
 
     def unread(self, limit: int) -> list[tuple[Path, str, str, str]]:
         """(path, reason, detail, member) of what could not be read, newest first, *limit* for each reason."""

@@ -29,9 +29,10 @@ def rank(searcher: Searcher, lookup: Lookup, user: UserFile, path: Path, query: 
     if not documents:
         return None
     found = _place(searcher, lookup, documents, query)
-    if found.place or query.filter == Filter():
+    unfiltered = replace(query, filter=Filter(), without=Filter())
+    if found.place or query == unfiltered:
         return found
-    wider = _place(searcher, lookup, documents, replace(query, filter=Filter()))
+    wider = _place(searcher, lookup, documents, unfiltered)
     return replace(wider, is_filtered_out=True) if wider.place else found
 
 

@@ -44,13 +44,18 @@ class Recipe:
             "reader": READER_VERSION,
         }
 
+    @property
+    def meaning(self) -> str:
+        """Names what decides a vector."""
+        return f"{self.manifest.fingerprint} {CONTEXT_RULE}"
+
     def open_index(self, folder: Path, catalogue: str, *, writer: bool) -> LanceIndex:
         """The index of this recipe for the catalogue of this identity.
 
         Vectors of another recipe lie in another table. Only what decides a vector counts here: other
         passages have other ids anyway. A writer clears other tables away: nothing asks them.
         """
-        named = f"{self.manifest.fingerprint} {CONTEXT_RULE} {catalogue}"
+        named = f"{self.meaning} {catalogue}"
         if writer:
             for table in tables(folder):
                 if table.path != table_of(folder, named).path:

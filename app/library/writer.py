@@ -19,6 +19,7 @@ from app.indexing.encode import describe
 from app.indexing.indexer import Indexer, Parts
 from app.indexing.lock import writer_lock
 from app.indexing.watch import Watcher
+from app.library.calibrating import keep_calibrated
 from app.library.recipe import RULES, Recipe
 from app.library.recognition import Recognition
 from app.places import Places, reader_command
@@ -77,12 +78,22 @@ class Writer:
         Where *words_of* is given, only the words of so many files at most, the newest, are read.
         """
         self._grant_requests()
-        return self._indexer.settle(scope, words_of)
+        settled = self._indexer.settle(scope, words_of)
+        if words_of is None:
+            self._calibrate()
+        return settled
 
     def prepare(self) -> None:
-        """Where another version made passages or words, make them anew from the stored text."""
+        """Where another version made passages or words, make them anew from the stored text.
+
+        Words alone leave the passages as they are, and their vectors with them.
+        """
         noted = self._catalogue.fact("rules")
-        if noted and noted != RULES:
+        if noted and noted != RULES and noted.rpartition(" ")[0] == RULES.rpartition(" ")[0]:
+            with self._catalogue.transaction():
+                self._catalogue.documents.analyse_anew()
+                self._catalogue.note("rules", RULES)
+        elif noted and noted != RULES:
             self._derive_anew()
         elif not noted:
             self._catalogue.note("rules", RULES)
@@ -94,6 +105,12 @@ class Writer:
     def encode(self) -> None:
         """Only the second half: encode what waits."""
         self._indexer.encode()
+        self._calibrate()
+
+    def _calibrate(self) -> None:
+        keep_calibrated(
+            self._catalogue, self._index, self._recipe, lambda: self._stopped() or self._has_news()
+        )
 
     def watch(self, stop: threading.Event) -> None:
         """Keep the library true until *stop* is set; files that change go before encoding."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.domain.vectors import Ids, Scores
+from app.domain.vectors import Ids, Scores, Vector
+from app.search.background import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,19 @@ class Candidates:
     """Document id -> BM25 of title, name, path and headings; absent means zero."""
     named: frozenset[int] = frozenset()
     """Documents whose title or name holds every word of the query."""
+    called: frozenset[int] = frozenset()
+    """Documents whose whole title or name is the query."""
     foreign: frozenset[int] = frozenset()
     """Documents in a language that the encoder does not know."""
+    vector: Vector | None = None
+    """Of the query; None where dense retrieval did not answer."""
+    vectors: dict[int, Vector] = field(default_factory=dict)
+    """Of those passages whose vectors are at hand anyway."""
+    background: Background | None = None
+    """What the query's cosines are where there is nothing to find."""
     by_meaning: bool = True
     """Whether dense retrieval answered."""
     attainable: float = 0.0
     """The BM25 that a passage could reach with all words of the query."""
+    matched: Ids = field(default_factory=lambda: np.array([], dtype=np.int64))
+    """Sorted documents that either retrieval brought up, not the best alone: what labels are counted over."""

@@ -7,9 +7,9 @@ from app.catalogue.lookup import Lookup
 from app.catalogue.sparse import Term
 from app.domain.document import Segment
 from app.domain.hit import Excerpt, Stretch
-from app.search.parse import parse
+from app.search.begun import as_typed
 from app.search.snippet import Mark, matches
-from app.search.terms import terms_of
+from app.search.wording import Wording
 
 AROUND = 20_000
 """Code points shown before and after the passage."""
@@ -20,7 +20,7 @@ NEAR = 500
 
 
 def excerpt(
-    lookup: Lookup, folders: dict[int, Path], document: int, passage: Mark, typed: str
+    lookup: Lookup, wording: Wording, folders: dict[int, Path], document: int, passage: Mark, typed: str
 ) -> Excerpt | None:
     """Cut out what surrounds *passage*, the words of the query marked; None where the document is gone.
 
@@ -43,7 +43,7 @@ def excerpt(
         offset=start,
         total=len(text),
         passage=inside,
-        marks=tuple(marks_near(shown, inside, terms_of(parse(typed).text, lookup.languages()), row.language)),
+        marks=tuple(marks_near(shown, inside, wording.asked(as_typed(typed)).terms, row.language)),
         stretches=tuple(_stretches(lookup.segments(document, start, end), start, end)),
         member=row.location.member,
     )

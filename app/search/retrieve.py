@@ -1,8 +1,7 @@
 """Two retrievals and their union: what is said, what is meant."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 
@@ -13,13 +12,17 @@ from app.domain.errors import LibraryUnusable
 from app.domain.ports import Encoder, PassageIndex
 from app.domain.query import Mode, Query
 from app.domain.vectors import Ids, Vector
+from app.search.allowed import allowed as allowed_documents
+from app.search.aside import Aside
+from app.search.background import Sample
+from app.search.called import called
 from app.search.candidates import Candidates, Leg
-from app.search.terms import surfaces, terms_of
+from app.search.wording import Wording
 
-EVALUATION_FOLDER = 0
-"""Documents of a judged set belong to no folder of the user's."""
 DEPTH = 100
 """Best passages of each retrieval that become candidates."""
+EVERY = 1_000_000
+"""More than are ever scored."""
 SPARSE_DEPTH = 1_000
 """Passages whose BM25 is known: a candidate of the dense side should not lose its words."""
 FIELD_DEPTH = 50
@@ -38,86 +41,113 @@ class Retriever:
         index: PassageIndex,
         encoder: Callable[[], Encoder],
         encoder_languages: frozenset[str],
+        wording: Wording,
     ) -> None:
         self._catalogue = catalogue
+        self._wording = wording
         self._encoder_languages = encoder_languages
         self._index = index
         self._encoder = encoder
+        self._sample = Sample(catalogue.sampling, index)
 
     def candidates(self, query: Query, limit: int, folders: dict[int, bytes]) -> Candidates:
         """Everything that may be among the best *limit* documents; filters hold for all of it."""
         lookup, words = self._catalogue.lookup, self._catalogue.sparse
-        allowed = self._allowed(query, folders)
+        allowed = allowed_documents(self._catalogue, query, folders)
         depth = max(DEPTH, 3 * limit)
-        terms = [] if query.mode is Mode.MEANING else terms_of(query.text, lookup.languages())
-        sparse, fields = self._sparse(query, terms, allowed, max(SPARSE_DEPTH, depth))
-        dense, vector = self._dense(query, allowed, depth)
-        first = lookup.first_passages(fields.ids[:FIELD_DEPTH].tolist())
+        terms = [] if query.mode is Mode.MEANING else list(self._wording.asked(query).terms)
+        with self._beside(query, allowed, depth) as beside:
+            sparse, fields = self._sparse(query, terms, allowed)
+            exactly = frozenset(called(self._catalogue, query.text) if terms else ())
+            fielded = fields.ids.tolist()
+            first = lookup.first_passages([*filter(exactly.__contains__, fielded), *fielded[:FIELD_DEPTH]])
+            named, attainable = words.documents_named(terms), words.attainable(terms)
+            dense, vector = beside.result()
         documents = lookup.documents_of(
             dict.fromkeys([*sparse.ids[:depth].tolist(), *dense.ids.tolist(), *first])
         )
         cosine = dense.as_dict()
+        vectors: dict[int, Vector] = {}
         if vector is not None:
-            cosine.update(self._cosines(vector, [i for i in documents if i not in cosine]))
+            vectors = self.vectors(i for i in documents if i not in cosine)
+            cosine.update((passage, float(other @ vector)) for passage, other in vectors.items())
         return Candidates(
             documents=documents,
             cosine=cosine,
-            bm25=sparse.as_dict(),
+            bm25=_known(sparse, documents),
             fields=fields.as_dict(),
-            named=frozenset(words.documents_named(terms)),
+            named=frozenset(named),
+            called=exactly,
             foreign=lookup.in_other_languages(set(documents.values()), self._encoder_languages),
-            attainable=words.attainable(terms),
+            attainable=attainable,
+            vector=vector,
+            vectors=vectors,
+            background=None if vector is None else self._sample.background(vector),
             by_meaning=vector is not None,
+            matched=self._documents(sparse, documents.values()),
         )
 
-    def _allowed(self, query: Query, folders: dict[int, bytes]) -> Ids | None:
-        """Sorted documents that filter, phrases and exclusions leave; None where they leave all."""
-        where = query.filter
-        if not where.folders and self._catalogue.folders_known() - folders.keys() - {EVALUATION_FOLDER}:
-            where = replace(where, folders=tuple(folders.values()))  # a folder was removed, not yet forgotten
-        beyond_columns = (
-            where.folders or where.folder_words or where.since is not None or where.until is not None
+    def matched(self, query: Query, limit: int, folders: dict[int, bytes]) -> Ids:
+        """What `candidates` says of the matched documents, and nothing else."""
+        allowed = allowed_documents(self._catalogue, query, folders)
+        terms = [] if query.mode is Mode.MEANING else list(self._wording.asked(query).terms)
+        with self._beside(query, allowed, max(DEPTH, 3 * limit)) as beside:
+            sparse, fields = self._sparse(query, terms, allowed)
+            first = self._catalogue.lookup.first_passages(fields.ids[:FIELD_DEPTH].tolist())
+            dense, _ = beside.result()
+        return self._documents(
+            sparse, self._catalogue.lookup.documents_of([*dense.ids.tolist(), *first]).values()
         )
-        if not (beyond_columns or query.phrases or query.excluded):
-            return None
-        allowed = self._catalogue.lookup.documents_matching(where, folders)
-        sparse = self._catalogue.sparse
-        for phrase in query.phrases:
-            allowed = np.intersect1d(allowed, sparse.documents_with(surfaces(phrase)), assume_unique=True)
-        for unwanted in query.excluded:
-            allowed = np.setdiff1d(allowed, sparse.documents_with(surfaces(unwanted)), assume_unique=True)
-        return allowed
 
-    def _sparse(self, query: Query, terms: list[Term], allowed: Ids | None, depth: int) -> tuple[Leg, Leg]:
-        """(passages, documents by their fields)."""
+    def _beside(self, query: Query, allowed: Ids | None, depth: int) -> Aside[tuple[Leg, Vector | None]]:
+        """The dense retrieval, on a thread of its own: neither of the two holds the other up."""
+        past_strays = depth + len(self._catalogue.progress.strays())
+        return Aside(lambda: self._dense(query, allowed, past_strays))
+
+    def _documents(self, sparse: Leg, others: Iterable[int]) -> Ids:
+        """Sorted documents of what the words match, and *others*."""
+        owners = self._catalogue.owners.of(sparse.ids)
+        found = np.union1d(owners, np.fromiter(others, np.int64))
+        return found[found > 0]
+
+    def _sparse(self, query: Query, terms: list[Term], allowed: Ids | None) -> tuple[Leg, Leg]:
+        """(all passages whose words were compared, documents by their fields)."""
         if not terms or (allowed is not None and not len(allowed)):
             return Leg(), Leg()
         sparse = self._catalogue.sparse
         return (
-            Leg(*sparse.passages(terms, depth, query.filter, allowed)),
-            Leg(*sparse.documents(terms, depth, query.filter, allowed)),
+            Leg(*sparse.passages(terms, EVERY, query.filter, allowed)),
+            Leg(*sparse.documents(terms, SPARSE_DEPTH, query.filter, allowed)),
         )
 
-    def _dense(self, query: Query, allowed: Ids | None, depth: int) -> tuple[Leg, Vector | None]:
+    def _dense(self, query: Query, allowed: Ids | None, limit: int) -> tuple[Leg, Vector | None]:
         """(passages, the query's vector); nothing where nothing is encoded."""
         if query.mode is Mode.WORDS or not query.text or self._index.mark.version == 0:
             return Leg(), None
         vector = self._encoder().encode_query(query.text)
         where = DenseFilter(query.filter.kinds or None, query.filter.languages or None, allowed)
-        past_strays = depth + len(self._catalogue.progress.strays())
         try:
-            return Leg(*self._index.nearest(vector, past_strays, where)), vector
+            return Leg(*self._index.nearest(vector, limit, where)), vector
         except LibraryUnusable as error:
             log.warning("the index does not answer: %s", error)
             return Leg(), None
 
-    def _cosines(self, vector: Vector, passages: list[int]) -> dict[int, float]:
-        """Cosines of candidates that only words brought up."""
-        if not passages:
+    def vectors(self, passages: Iterable[int]) -> dict[int, Vector]:
+        """Passage id -> vector, of those that are encoded."""
+        wanted = np.fromiter(passages, np.int64)
+        if not len(wanted):
             return {}
         try:
-            ids, vectors = self._index.vectors(np.array(passages, np.int64))
+            ids, vectors = self._index.vectors(wanted)
         except LibraryUnusable as error:
             log.warning("the index does not answer: %s", error)
             return {}
-        return dict(zip(ids.tolist(), (vectors @ vector).tolist(), strict=True))
+        return dict(zip(ids.tolist(), vectors, strict=True))
+
+
+def _known(sparse: Leg, documents: Collection[int]) -> dict[int, float]:
+    """BM25 of the best passages, and of all candidates."""
+    known = Leg(sparse.ids[:SPARSE_DEPTH], sparse.scores[:SPARSE_DEPTH]).as_dict()
+    ids, scores = sparse.ids[SPARSE_DEPTH:], sparse.scores[SPARSE_DEPTH:]
+    others = np.isin(ids, np.fromiter(documents, np.int64, len(documents)))
+    return known | Leg(ids[others], scores[others]).as_dict()

@@ -10,17 +10,23 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import DocumentRow
 from app.catalogue.sparse import Term
 from app.catalogue.user import Folder
-from app.domain.hit import FoundPassage, Hit, Results, Snippet
+from app.domain.hit import Confidence, FoundPassage, Hit, Results, Snippet
 from app.domain.ports import Encoder, PassageIndex
 from app.domain.query import Mode, Query
-from app.search.facets import facets, filtered_aspects
+from app.domain.vectors import Ids
+from app.search.allowed import passing
+from app.search.candidates import Candidates
+from app.search.copies import Away, Group, collapse
+from app.search.counting import Counted, count
+from app.search.feedback import feedback
 from app.search.fuse import RankedDocument, fuse
+from app.search.judge import Judge, Judges, best_band
+from app.search.listing import is_listing, newest
 from app.search.retrieve import Retriever
 from app.search.snippet import snippet
-from app.search.terms import surfaces, terms_of
-
-Away = Callable[[int, str], str]
-"""(folder, volume) of a document -> the name of what is away, empty where it is there."""
+from app.search.terms import surfaces
+from app.search.unknown import sentence, unknown
+from app.search.wording import Wording
 
 SHOWN_PASSAGES = 3
 """Passages of a hit."""
@@ -37,73 +43,115 @@ class Searcher:
         encoder_languages: frozenset[str],
         folders: Callable[[], list[Folder]],
         away: Callable[[], Away] = lambda: there,
+        recipe: str = "",
     ) -> None:
-        """*away* is asked with each search what is away then."""
+        """*away* is asked with each search what is away then; *recipe* names what decides a vector."""
         self._catalogue = catalogue
         self._lookup = catalogue.lookup
         self._index = index
         self._folders = folders
         self._away = away
-        self._retriever = Retriever(catalogue, index, encoder, encoder_languages)
+        self.wording = Wording(catalogue)
+        self.judges = Judges(catalogue, recipe, encoder_languages)
+        self._retriever = Retriever(catalogue, index, encoder, encoder_languages, self.wording)
 
     def search(self, query: Query, limit: int = 10) -> Results:
         """The best *limit* documents."""
         started = time.perf_counter()
         if not surfaces(query.text):
-            return Results((), 0, note="There is no word to search for in this query.")
+            if not is_listing(query):
+                return Results((), 0, note="There is no word to search for in this query.")
+            query = replace(query, mode=Mode.WORDS)  # nothing is asked for by meaning
         folders = {folder.id: folder.path for folder in self._folders()}
-        ranked, rows, by_meaning = self._ranked(query, limit, _roots(folders))
+        ranked, rows, by_meaning, matched = self._ranked(query, limit, _roots(folders))
         away = self._away()
-        shown = _one_per_content(ranked, rows, away)[:limit]
-        terms = terms_of(query.text, self._lookup.languages())
-        hits = tuple(self._hit(one, rows[one.document], terms, folders, away) for one in shown)
+        shown = collapse(ranked, rows, away, self._catalogue.sketches.of, limit)
+        asked = self.wording.asked(query)
+        terms = list(asked.terms)
+        judge = self.judges.of(query, terms)
+        hits = tuple(
+            self._hit(one, rows[one.best.document], terms, folders, away, judge) for one in shown
+        )
+        nobody_has = unknown(self._catalogue, query, _roots(folders))
+        counted = self._counted(query, limit, folders, matched)
         return Results(
             hits=hits,
-            total=len(ranked),
-            facets=self._facets(query, limit, folders, rows.values()),
+            total=len(matched),
+            facets=counted.facets,
+            dates=counted.dates,
+            confidence=best_band(hit.confidence for hit in hits) if judge else None,
             milliseconds=(time.perf_counter() - started) * 1000,
-            note=self._note(query, found=bool(hits), by_meaning=by_meaning),
+            note=sentence(nobody_has) or self._note(query, found=bool(hits), by_meaning=by_meaning),
+            corrected=asked.corrected if query.mode is not Mode.MEANING else (),
+            unknown=nobody_has,
         )
 
     def _ranked(
         self, query: Query, limit: int, roots: dict[int, bytes]
-    ) -> tuple[list[RankedDocument], dict[int, DocumentRow], bool]:
-        """(documents, best first; their rows by id; whether meaning was asked)."""
-        candidates = self._retriever.candidates(query, limit, roots)
-        ranked = fuse(candidates, query.mode)
+    ) -> tuple[list[RankedDocument], dict[int, DocumentRow], bool, Ids]:
+        """(documents, best first; their rows by id; whether meaning was asked; all documents that match)."""
+        if surfaces(query.text):
+            candidates = self._retriever.candidates(query, limit, roots)
+            ranked, by_meaning = self._fused(candidates, query.mode), candidates.by_meaning
+            matched = candidates.matched
+        else:
+            ranked, by_meaning = newest(self._catalogue, query, limit, roots), False
+            matched = passing(self._catalogue, query, roots)
         rows = self._lookup.documents(one.document for one in ranked)
         rows = {identity: row for identity, row in rows.items() if row.location.folder in roots}
-        return [one for one in ranked if one.document in rows], rows, candidates.by_meaning
+        return [one for one in ranked if one.document in rows], rows, by_meaning, matched
 
-    def _facets(
-        self, query: Query, limit: int, folders: dict[int, Path], rows: Iterable[DocumentRow]
-    ) -> dict[str, dict[str, int]]:
-        """Counts over the candidates; those of a filtered aspect as they are without its filter.
+    def _fused(self, candidates: Candidates, mode: Mode) -> list[RankedDocument]:
+        """Ranked, and ranked again by what the best documents are like."""
+        ranked = fuse(candidates, mode)
+        nearer = feedback(candidates, ranked, mode, self._retriever.vectors)
+        return fuse(candidates, mode, nearer) if nearer else ranked
 
-        So the user sees what another label of that aspect would bring.
-        """
+    def _counted(self, query: Query, limit: int, folders: dict[int, Path], documents: Ids) -> Counted:
+        """Labels over all *documents* that match, not over the hits."""
+        roots = _roots(folders)
+
+        def matched(wider: Query) -> Ids:
+            if surfaces(wider.text):
+                return self._retriever.matched(wider, limit, roots)
+            return passing(self._catalogue, wider, roots)
+
         names = {identity: path.name for identity, path in folders.items()}
-        counted = facets(rows, names)
-        for aspect, without in filtered_aspects(query.filter):
-            _, wider, _ = self._ranked(replace(query, filter=without), limit, _roots(folders))
-            if labels := facets(wider.values(), names).get(aspect):
-                counted[aspect] = labels
-        return counted
+        return count(self._catalogue.facts, query, documents, matched, names)
 
-    def rank(self, query: Query, limit: int) -> list[tuple[int, float]]:
-        """(document id, score) of the best *limit* documents, for evaluation: no text is cut."""
+    def rank(
+        self, query: Query, limit: int, revise: Callable[[Candidates], Candidates] = lambda found: found
+    ) -> list[tuple[int, float]]:
+        """(document id, score) of the best *limit* documents, for evaluation: no text is cut.
+
+        *revise* may change what the two retrievals say before it is ranked.
+        """
         roots = _roots({folder.id: folder.path for folder in self._folders()})
-        ranked = fuse(self._retriever.candidates(query, limit, roots), query.mode)
+        ranked = self._fused(revise(self._retriever.candidates(query, limit, roots)), query.mode)
         return [(one.document, one.score) for one in ranked[:limit]]
+
+    def judged(self, query: Query) -> Confidence | None:
+        """The band of the best document, for evaluation; None where none is found, or nothing is calibrated."""
+        judge = self.judges.of(query, self.wording.asked(query).terms)
+        roots = _roots({folder.id: folder.path for folder in self._folders()})
+        ranked = self._fused(self._retriever.candidates(query, 1, roots), query.mode)[:1]
+        if judge is None or not ranked:
+            return None
+        best, (passage, _) = ranked[0], ranked[0].passages[0]
+        row, place = self._lookup.documents([best.document]), self._lookup.passages([passage])[passage]
+        text = self._lookup.text(best.document)[place.start : place.end]
+        return judge.band(best.explanation.dense, row[best.document], place.heading, text)
 
     def _hit(
         self,
-        ranked: RankedDocument,
+        group: Group,
         row: DocumentRow,
         terms: list[Term],
         folders: dict[int, Path],
         away: Away,
+        judge: Judge | None,
     ) -> Hit:
+        ranked = group.best
         text = self._lookup.text(row.id)
         places = self._lookup.passages(passage for passage, _ in ranked.passages[:SHOWN_PASSAGES])
         passages = tuple(
@@ -112,6 +160,7 @@ class Searcher:
             if (p := places.get(passage)) is not None
         )
         path = row.location.below(folders[row.location.folder])
+        best = passages[0] if passages else None
         return Hit(
             document_id=row.id,
             path=path,
@@ -119,18 +168,24 @@ class Searcher:
             kind=row.kind,
             modified_ns=row.modified_ns,
             score=ranked.score,
-            snippet=snippet(passages[0].text, terms, row.language) if passages else Snippet(""),
+            snippet=snippet(best.text, terms, row.language) if best else Snippet(""),
             passages=passages,
-            copies=tuple(self._copies(row, folders)),
+            copies=tuple(self._copies(row, group.others, folders)),
+            confidence=judge.band(ranked.explanation.dense, row, best.heading, best.text)
+            if judge and best
+            else None,
             explanation=ranked.explanation,
             member=row.location.member,
             away=away(row.location.folder, row.volume),
         )
 
-    def _copies(self, row: DocumentRow, folders: dict[int, Path]) -> Iterable[Path]:
-        """Paths of the other documents with the same bytes."""
-        others = [identity for identity in self._lookup.copies(row.content_hash) if identity != row.id]
-        for other in self._lookup.documents(others).values():
+    def _copies(self, row: DocumentRow, near: Iterable[int], folders: dict[int, Path]) -> Iterable[Path]:
+        """Paths of the other documents with the same bytes, then of those with nearly the same text."""
+        others = self._lookup.documents(near).values()
+        contents = [row.content_hash, *(other.content_hash for other in others)]
+        found = [copy for content in contents for copy in self._lookup.copies(content)]
+        ids = dict.fromkeys([*found, *(other.id for other in others)])
+        for other in self._lookup.documents(identity for identity in ids if identity != row.id).values():
             if other.location.folder in folders:
                 yield other.location.below(folders[other.location.folder])
 
@@ -154,23 +209,3 @@ def there(_folder: int, _volume: str) -> str:
 def _roots(folders: dict[int, Path]) -> dict[int, bytes]:
     """The folders as the catalogue spells paths."""
     return {identity: os.fsencode(path) for identity, path in folders.items()}
-
-
-def _one_per_content(
-    ranked: list[RankedDocument], rows: dict[int, DocumentRow], away: Away
-) -> list[RankedDocument]:
-    """The best of each group of copies; one that is away leaves its place to one that is there."""
-
-    def is_away(one: RankedDocument) -> bool:
-        row = rows[one.document]
-        return bool(away(row.location.folder, row.volume))
-
-    places: dict[bytes | int, int] = {}
-    kept: list[RankedDocument] = []
-    for one in ranked:
-        place = places.setdefault(rows[one.document].content_hash or one.document, len(kept))
-        if place == len(kept):
-            kept.append(one)
-        elif is_away(kept[place]) and not is_away(one):
-            kept[place] = replace(one, score=kept[place].score)
-    return kept

@@ -9,7 +9,9 @@ from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids
 
 NARROW = 5_000
-"""Up to this many documents are named in the search itself; measured in `docs/decisions/0004-store.md`."""
+"""Up to this many documents are named in the search at once; naming more takes longer than to try without."""
+MOST_NAMED = 100_000
+"""More are never named; measured in `docs/decisions/0020-dense-retrieval.md`."""
 
 
 def condition(where: DenseFilter) -> str:
@@ -19,7 +21,7 @@ def condition(where: DenseFilter) -> str:
         parts.append(_any_text("kind", where.kinds))
     if where.languages is not None:
         parts.append(_any_text("language", where.languages))
-    if where.documents is not None and len(where.documents) <= NARROW:
+    if where.documents is not None:
         parts.append(any_id("document_id", where.documents))
     return " AND ".join(parts)
 

@@ -24,7 +24,9 @@ million rows reads the index anew each time (96 ms against 34).
 """
 METADATA_CACHE_BYTES = 32 * 2**20
 EXACT_ROWS = 50_000
-"""Fewer rows than this, all or behind a filter, are compared one by one: quick, and exact."""
+"""A table of fewer rows than this is compared row by row: quick, and exact."""
+EXACT_FILTERED_ROWS = 10_000
+"""So are fewer rows than this behind a filter: they lie apart, so that each takes longer."""
 PROBES = 20
 REFINE, REFINE_FILTERED = 5, 10
 """Times the limit that are compared exactly, because the codes of the index are coarse."""
@@ -98,9 +100,19 @@ class Table:
 
     @lancedb_errors()
     def search(
-        self, vector: Vector, limit: int, condition: str, *, exact: bool = False
+        self,
+        vector: Vector,
+        limit: int,
+        condition: str,
+        *,
+        exact: bool = False,
+        refined: int | None = REFINE,
     ) -> tuple[Ids, Ids, Scores]:
-        """Passage ids, document ids and cosines of the *limit* nearest rows, best first."""
+        """Passage ids, document ids and cosines of the *limit* nearest rows, best first.
+
+        Through the index of vectors so many times the limit are *refined*: compared with the full vectors.
+        None: the codes of the index decide, and cosines are rough.
+        """
         query = self.lance.search(vector, vector_column_name="vector").distance_type("dot").limit(limit)
         query = query.select(["passage_id", "document_id", "_distance"])
         if condition:
@@ -109,7 +121,7 @@ class Table:
             query = query.bypass_vector_index()
         else:  # at most 0 probes means: as many as it takes to fill the limit
             query = query.minimum_nprobes(PROBES).maximum_nprobes(0)
-            query = query.refine_factor(REFINE_FILTERED if condition else REFINE)
+            query = query if refined is None else query.refine_factor(refined)
         found = query.to_arrow()
         return (
             np.asarray(found.column("passage_id").to_numpy(), np.int64),

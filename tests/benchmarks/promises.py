@@ -21,10 +21,10 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from app.domain.query import Mode, Query
+from app.domain.query_language.understood import query_of
 from app.engine.answers import MeaningReady
 from app.library.library import Library
 from app.places import Places
-from app.search.parse import parse
 from tests.benchmarks.made_library import make
 from tests.fakes.always import work_always
 from tests.integration.engine_room import EngineRoom
@@ -101,10 +101,10 @@ def saved(library: Library, path: Path, number: int, shown: psutil.Process) -> t
     until(lambda: at_rest(shown), "rest before a save")
     path.write_text(TEXT.format(word))
     started = time.perf_counter()
-    until(lambda: names(library, parse(word, mode=Mode.WORDS)) == [path.name], "words")
+    until(lambda: names(library, query_of(word, mode=Mode.WORDS)) == [path.name], "words")
     words = time.perf_counter() - started
     until(
-        lambda: path.name in names(library, parse(MEANT, mode=Mode.MEANING)) and is_encoded(library),
+        lambda: path.name in names(library, query_of(MEANT, mode=Mode.MEANING)) and is_encoded(library),
         "meaning",
     )
     return words, time.perf_counter() - started

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.analysis.tokens import fold
+from app.analysis.folding import fold
 from app.domain.vectors import Vector, Vectors
 
 WORD = re.compile(r"\w+")

@@ -20,6 +20,8 @@ Said = dict[Row, object]
 
 TOLERANCE = 1e-6
 """By how much a number of a vector may differ."""
+CODE = TOLERANCE / 2
+"""A number of a document's vector may be rounded to the next one."""
 SHOWN = 12
 """Differences that are told."""
 
@@ -29,7 +31,7 @@ def assert_same(library: Path, other: Path) -> None:
 
     Compared are, by (folder, relative path, member): every document with its stamp, hash, state, reason, facts
     and text; its segments and passages; every word of FTS5 with its place, and what BM25 counts; the vector of
-    every passage; what was skipped. Ids and the time of looking are free. Besides, each library alone has to be
+    every passage, and of every document; what was skipped. Ids and the time of looking are free. Besides, each library alone has to be
     of one piece (`contradictions`). *library* is the one on trial; *other* is usually made just now, afresh.
     """
     wrong = [f"{place.name}: {one}" for place in (library, other) for one in contradictions(place)]
@@ -80,6 +82,11 @@ _NONE_OF = {
     " AND NOT EXISTS (SELECT 1 FROM documents f WHERE (f.folder, f.path, f.member) = (m.folder, m.path, ''))",
     "passage without words": "SELECT id FROM passages WHERE id NOT IN (SELECT id FROM passage_words_docsize)",
     "words of no passage": "SELECT id FROM passage_words_docsize WHERE id NOT IN (SELECT id FROM passages)",
+    "document whose vector is to be made": "SELECT document FROM document_vectors WHERE codes IS NULL",
+    "document without a vector": "SELECT DISTINCT document FROM passages"
+    " WHERE document NOT IN (SELECT document FROM document_vectors)",
+    "vector of a document without passages": "SELECT document FROM document_vectors"
+    " WHERE document NOT IN (SELECT document FROM passages)",
     "words of no document": "SELECT id FROM document_words_docsize"
     " WHERE id NOT IN (SELECT id FROM documents WHERE text NOT NULL)",
 }
@@ -111,6 +118,8 @@ def said(library: Path) -> Said:
             told.update(_words(catalogue._connection, table, rows, folders))
         for folder, rule, files in ask("SELECT folder, rule, files FROM skipped"):
             told["skipped", folders.get(folder, folder), rule] = files
+        for document, codes in ask("SELECT document, codes FROM document_vectors WHERE codes NOT NULL"):
+            told["document vector", *names[document]] = np.frombuffer(codes, np.int8) * np.float32(CODE)
         for passage, *_, vector in _rows(index):
             told["vector", *spans.get(passage, (passage,))] = vector
     return told

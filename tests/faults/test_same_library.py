@@ -135,6 +135,13 @@ CHANGES = {
     "a stray": in_catalogue("INSERT INTO strays VALUES (10000)"),
     "a text of nobody": in_catalogue("INSERT INTO texts (body) SELECT body FROM texts LIMIT 1"),
     "a member of nothing": in_catalogue("UPDATE documents SET path = x'00' WHERE member <> ''"),
+    "another document's vector": in_catalogue(
+        "UPDATE document_vectors SET codes = zeroblob(length(codes)) WHERE document = 1"
+    ),
+    "a document's vector gone": in_catalogue("DELETE FROM document_vectors WHERE document = 1"),
+    "a document whose vector is due": in_catalogue(
+        "UPDATE document_vectors SET codes = NULL WHERE document = 1"
+    ),
     "something skipped": in_catalogue("INSERT INTO skipped VALUES (1, 'hidden', 3)"),
     "another vector": in_index(turned),
     "a vector gone": in_index(lambda index, passage: index.remove(np.array([passage]))),

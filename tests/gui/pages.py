@@ -241,6 +241,12 @@ class WindowPage:
         place = rows.visualItemRect(rows.item(row)).center()
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
+    def chosen_labels(self, aspect: str) -> frozenset[str]:
+        """The labels of the aspect panel that are ticked."""
+        rows = self._part(QListWidget, f"labels-{aspect}")
+        items = [rows.item(row) for row in range(rows.count())]
+        return frozenset(i.data(LABEL_ROLE) for i in items if i.checkState() is Qt.CheckState.Checked)
+
     def choose_appearance(self, name: str) -> None:
         """Choose the colours, in the settings."""
         box = self._part(QComboBox, "appearance")

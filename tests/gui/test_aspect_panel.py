@@ -154,17 +154,32 @@ def test_a_chosen_label_is_not_hidden_among_the_rest(panel: AspectPanel) -> None
     assert len(counts(panel, "folder")) == FEW + 1
 
 
-def test_filters_can_be_cleared_as_soon_as_there_are_any(panel: AspectPanel, told: Selections) -> None:
+def test_what_the_text_asks_for_is_ticked_without_telling(panel: AspectPanel, told: Selections) -> None:
+    panel.show_selection({"kind": frozenset({"pdf"}), "year": frozenset({"2023"})}, is_filtered=True)
+    assert row(panel, "kind", "pdf").checkState() is Qt.CheckState.Checked
+    assert row(panel, "year", "2023").checkState() is Qt.CheckState.Checked
+    panel.show_selection({"kind": frozenset({"text"})}, is_filtered=True)
+    assert panel.selection() == {"kind": frozenset({"text"})}
+    assert told == []
+
+
+def test_a_label_typed_in_another_case_is_the_one_that_is_counted(panel: AspectPanel) -> None:
+    panel.show_selection({"folder": frozenset({"tax 2023", "NEW"})}, is_filtered=True)
+    assert counts(panel, "folder") == {"tax 2023": 0, "NEW": 0}
+    panel.show_facets({"folder": {"Tax 2023": 7}})
+    assert counts(panel, "folder") == {"Tax 2023": 7, "NEW": 0}
+    assert panel.selection() == {"folder": frozenset({"Tax 2023", "NEW"})}
+
+
+def test_filters_can_be_cleared_as_soon_as_there_are_any(panel: AspectPanel, qtbot: QtBot) -> None:
     clear = button(panel, "clearFilters")
     assert not clear.isVisible()
-    click(panel, "kind", "pdf")
+    panel.show_selection({}, is_filtered=True)
     assert clear.isVisible()
-    clear.click()
+    with qtbot.waitSignal(panel.cleared):
+        clear.click()
+    panel.show_selection({}, is_filtered=False)
     assert not clear.isVisible()
-    assert told[-1] == {}
-    panel.clear()
-    assert len(told) == 2, "there was nothing to clear"
-    assert row(panel, "kind", "pdf").checkState() is Qt.CheckState.Unchecked
 
 
 # With the keyboard, and for those who listen.

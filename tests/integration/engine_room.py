@@ -7,7 +7,6 @@ from pathlib import Path
 import psutil
 
 from app.domain.hit import Results
-from app.domain.query import Filter
 from app.domain.state import Activity, Doing
 from app.engine.answers import Found, Opened, Working
 from app.engine.client import EngineClient
@@ -31,11 +30,11 @@ class EngineRoom:
     def say(self, request: Request) -> None:
         self.client.send(request)
 
-    def search(self, text: str, where: Filter | None = None) -> Results:
+    def search(self, text: str) -> Results:
         """Search, and wait for the answer."""
         self._number += 1
         number = self._number
-        self.client.send(Search(number, text, where or Filter()))
+        self.client.send(Search(number, text))
         return self.heard.wait_for(Found, lambda found: found.number == number).results
 
     def names(self, text: str) -> list[str]:

@@ -12,13 +12,13 @@ from PIL import Image, ImageFilter
 
 from app.domain.document import Document, Kind
 from app.domain.errors import Reason, Unreadable
+from app.domain.query_language.understood import query_of
 from app.engine.requests import AddFolders, ChangeSettings
 from app.library.library import Library
 from app.places import Places, reader_command
 from app.reading.process.sandbox import ProcessReader
 from app.reading.recognition.reader import RecognisingReader
 from app.reading.recognition.tesseract import Tesseract, find_engine
-from app.search.parse import parse
 from tests.fakes.always import ALWAYS
 from tests.integration.engine_room import opened
 from tests.integration.program import wait_until
@@ -146,10 +146,10 @@ def test_a_library_finds_a_scan_once_recognition_is_switched_on(engine: Tesserac
     with Library(Places(tmp_path / "data")) as library:
         library.user.add(home)
         assert library.index().failed == 1
-        assert not library.search(parse("heron")).hits
+        assert not library.search(query_of("heron")).hits
         library.settings = replace(library.settings, text_recognition=True)
         library.index()
-        hits = library.search(parse("heron")).hits
+        hits = library.search(query_of("heron")).hits
         again = library.index()
 
     assert [hit.path.name for hit in hits] == ["scan.pdf"]

@@ -13,7 +13,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.sparse import Term
 from app.domain.document import Kind
 from app.domain.query import Filter
-from app.search.parse import parse
+from app.domain.query_language.understood import query_of
 from app.search.terms import surfaces, terms_of
 from tests.unit.catalogue.samples import EVERYTHING, IN_MEMORY, document, file, found, passages_of, put
 
@@ -137,7 +137,7 @@ def test_what_is_found_is_the_best_of_what_is_allowed(
         (many.sparse.documents, {i: i for i in range(1, 70)}),
     ):
         every, every_score = search(terms, LONG, EVERYTHING, None)
-        passing = set(many.lookup.documents_matching(where, {}).tolist())
+        passing = set(many.matching.documents(where, {}).tolist())
         expected = {
             i: score
             for i, score in zip(every.tolist(), every_score.tolist(), strict=True)
@@ -206,7 +206,7 @@ HOSTILE = [
 @example("bee " * 3000)
 @example("\ud83d" * 100)
 def test_whatever_is_typed_is_answered(many: Catalogue, typed: str) -> None:
-    query = parse(typed)
+    query = query_of(typed)
     terms = terms_of(query.text, many.lookup.languages())
     many.sparse.passages(terms, 5, EVERYTHING, None)
     many.sparse.passages(terms, 5, Filter(kinds=frozenset({"text"})), np.arange(9))

@@ -1,7 +1,7 @@
 """What others change is told once; what the engine changes itself is not."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,24 @@ def test_a_request_has_everything_looked_through_until_it_is_taken(
     assert not outside.find()
     other.withdraw(verb, Path())  # as the writer does
     assert not outside.find()
+
+
+def test_a_search_that_is_kept_or_erased_has_nothing_looked_through(
+    outside: OutsideChanges, user: UserFile, other: UserFile, home: Path
+) -> None:
+    user.add(home)
+    user.history.keep("bees")
+    assert not outside.find()
+    changes: list[Callable[[], object]] = [
+        lambda: other.searches.save("Bees", "how do bees navigate"),
+        other.history.erase,
+        lambda: other.searches.remove("Bees"),
+    ]
+    for change in changes:
+        change()
+        found = outside.find()
+        assert (found, found.searches) == (Changes(), True)
+        assert not outside.find().searches
 
 
 def test_what_the_engine_says_itself_is_no_news(

@@ -9,7 +9,6 @@ import pytest
 from app.domain.diagnosis import Finding
 from app.domain.document import Kind
 from app.domain.errors import Reason
-from app.domain.query import Filter
 from app.domain.scope import EVERYTHING
 from app.domain.settings import Settings
 from app.domain.state import Activity, Doing, FolderState
@@ -67,7 +66,7 @@ def test_a_query_is_answered_with_its_number_and_its_filter(serving: Serving) ->
     serving.ask(Search(1, "dance drive"))
     found = serving.heard.wait_for(Found)
     assert {hit.path.name for hit in found.results.hits} == {"bees.txt", "cars.txt"}
-    serving.ask(Search(2, "dance drive", Filter(folder_words=("in",))))
+    serving.ask(Search(2, "dance drive in:in"))
     narrowed = serving.heard.wait_for(Found, lambda found: found.number == 2)
     assert [hit.path.name for hit in narrowed.results.hits] == ["cars.txt"]
     serving.ask(Search(3, "dance drive", limit=1))

@@ -10,7 +10,7 @@ import pytest
 from app.domain.document import Place, SegmentKind
 from app.domain.events import Counted, Phase
 from app.domain.hit import Excerpt, FoundPassage, Hit, Results, Snippet, Stretch
-from app.domain.query import Filter
+from app.domain.query import Unknown
 from app.domain.scope import NOTHING, Scope
 from app.domain.settings import Appearance, Settings
 from app.domain.state import Activity, Doing
@@ -32,15 +32,15 @@ HIT = Hit(
     passages=(FoundPassage(1, 0, 4, PLACE, "", "bees", 0.5),),
     copies=(Path("/home/c.txt"),),
 )
-EXCERPT = Excerpt(7, Path("/a"), "t", "text", "bees", 2, 9, (0, 4), ((0, 4),), (Stretch(PLACE, 0, 4),))
-WHERE = Filter(frozenset({"pdf"}), folders=(b"/home/\xff",), folder_words=("x",), since=1)
+EXCERPT = Excerpt(7, Path("/a"), "t", "text", "bees", 2, 9, (0, 4), ((0, 4),), stretches=(Stretch(PLACE, 0, 4),))
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        Search(1, "bees \U0001f41d", WHERE, 9),
+        Search(1, "bees \U0001f41d", 9),
         Found(1, Results((HIT,), 1, {"kind": {"text": 1}})),
+        Found(2, Results((), 0, unknown=(Unknown("kind", "pfd", ("pdf",)),))),
         Shown(2, None),
         Shown(2, EXCERPT),
         LookAgain(),

@@ -6,9 +6,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.user import Folder, UserFile
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
+from app.domain.document_vector import codes_of, document_vector, spread
 from app.domain.errors import Reason, Unreadable
 from app.domain.events import Event, Settled
 from app.domain.ports import Reader
@@ -203,6 +206,28 @@ class SmallLibrary:
         ids, rows = self.index.vectors(self.index.passage_ids())
         return sorted((passages[i], vector.tobytes()) for i, vector in zip(ids.tolist(), rows, strict=True))
 
+    def document_vectors(self) -> dict[Path, bytes]:
+        """What each document is compared by; fails where one is missing or stale."""
+        assert self.catalogue.document_vectors.due() == []
+        rows = {
+            identity: row.tobytes()
+            for ids, codes in self.catalogue.document_vectors.rows()
+            for identity, row in zip(ids.tolist(), codes, strict=True)
+        }
+        found: dict[Path, bytes] = {}
+        for folder in self.user.folders():
+            for stored in self.catalogue.documents.stored(folder.id):
+                if len(vectors := self._vectors_of(stored.id)):
+                    found[stored.file.location.below(folder.path)] = rows.pop(stored.id)
+                    assert codes_of(document_vector(vectors), DIMENSION) in found.values()
+        assert not rows, "vectors of documents that have no passage"
+        return found
+
+    def _vectors_of(self, document: int) -> Vectors:
+        """The vectors of a document's passages, in order."""
+        passages = np.array(self.catalogue.lookup.passages_in(document), np.int64)
+        return self.index.vectors(passages[spread(len(passages))])[1]
+
     def says(self) -> object:
         """All of it: equal for two libraries that tell the same of the same folders."""
         assert self.catalogue.progress.waiting() == 0
@@ -211,6 +236,7 @@ class SmallLibrary:
         return (
             self.texts(),
             self.vectors(),
+            self.document_vectors(),
             (totals.documents, totals.passages, totals.failed, totals.skipped),
         )
 

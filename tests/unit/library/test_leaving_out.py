@@ -7,13 +7,13 @@ import pytest
 from app.catalogue.user import UserFile
 from app.domain.diagnosis import Diagnosis, Finding
 from app.domain.errors import Reason, WrongUse
+from app.domain.query_language.understood import query_of
 from app.domain.scope import Scope
 from app.indexing.ground import LARGEST
 from app.indexing.ignore import Rule
 from app.indexing.rules import MOST_PATTERNS
 from app.library.library import Library
 from app.library.rules import changed, leave_out
-from app.search.parse import parse
 from tests.fakes.folder import FolderOfFiles
 
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, library: Library) -> FolderOfFiles:
 
 
 def names(library: Library) -> set[str]:
-    return {hit.path.name for hit in library.search(parse("drive")).hits}
+    return {hit.path.name for hit in library.search(query_of("drive")).hits}
 
 
 def test_rules_are_kept_in_their_order_and_go_with_their_folder(tmp_path: Path, library: Library) -> None:

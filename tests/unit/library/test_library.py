@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.passage import SPLIT_RULE
 from app.domain.errors import LibraryBusy, Reason
 from app.domain.events import DocumentStored, Event
+from app.domain.query_language.understood import query_of
 from app.domain.state import FolderState
 from app.library import writer as writer_module
 from app.library.library import Library
 from app.places import Places
-from app.search.parse import parse
 from tests.fakes.folder import FolderOfFiles
 from tests.unit.indexing.small_library import DAMAGED
 from tests.unit.library.conftest import Indices
@@ -32,7 +33,7 @@ def indexed(library: Library, folder: FolderOfFiles) -> Library:
 
 
 def found(library: Library, typed: str) -> list[str]:
-    return [hit.path.name for hit in library.search(parse(typed)).hits]
+    return [hit.path.name for hit in library.search(query_of(typed)).hits]
 
 
 def test_what_was_indexed_is_found(indexed: Library, folder: FolderOfFiles) -> None:
@@ -92,6 +93,18 @@ def test_other_rules_make_passages_and_words_anew_without_reading_a_file(
     assert indexed.catalogue.progress.waiting() == 0
     indexed.index()
     assert set(indexed.catalogue.lookup.documents_of(range(99))) == after
+
+
+def test_another_analyser_makes_words_anew_and_leaves_passages_and_vectors(
+    indexed: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(indexed.catalogue.lookup.documents_of(range(99)))
+    monkeypatch.setattr(writer_module, "RULES", f"{SPLIT_RULE} other-words")
+    indexed.catalogue._connection.execute("INSERT INTO passage_words (passage_words) VALUES ('delete-all')")
+    indexed.index()
+    assert set(indexed.catalogue.lookup.documents_of(range(99))) == before
+    assert found(indexed, "bees")[0] == "bees.txt"
+    assert indexed.catalogue.vocabulary.current().count("bees") > 0
 
 
 def test_rebuilding_makes_every_vector_anew(indexed: Library, indices: Indices) -> None:

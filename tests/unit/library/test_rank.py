@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.diagnosis import Finding, Rank
 from app.domain.query import Filter
+from app.domain.query_language.understood import query_of
 from app.library.library import Library
-from app.search.parse import parse
 from tests.fakes.folder import FolderOfFiles
 from tests.unit.indexing.small_library import DAMAGED
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, library: Library) -> FolderOfFiles:
 
 
 def place(library: Library, path: Path, typed: str, where: Filter | None = None) -> Rank | None:
-    return library.rank(path, parse(typed, where))
+    return library.rank(path, query_of(typed, where))
 
 
 def test_documents_are_counted_as_the_list_of_hits_shows_them(

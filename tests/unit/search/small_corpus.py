@@ -14,8 +14,11 @@ from app.catalogue.user import Folder
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind, Stamp
 from app.domain.hit import Results
 from app.domain.query import Filter, Mode
-from app.search.parse import parse
+from app.domain.query_language.understood import query_of
+from app.search.explain import Explainer
 from app.search.searcher import Searcher
+from app.search.sentence import Sentences
+from app.search.sharpen import Sharpener
 from tests.fakes.encoder import WordEncoder
 from tests.fakes.index import MemoryIndex
 
@@ -45,6 +48,19 @@ class SmallCorpus:
             lambda: lambda folder, _: self.away.get(folder, ""),
         )
 
+    @property
+    def sharpener(self) -> Sharpener:
+        """Over the same parts."""
+        wording = self.searcher.wording
+        return Sharpener(
+            self.catalogue.lookup, lambda query: wording.asked(query).terms, Sentences(self._encoder)
+        )
+
+    @property
+    def explainer(self) -> Explainer:
+        """Over the same parts."""
+        return Explainer(self.catalogue, self.searcher, Sentences(self._encoder))
+
     def _encoder(self) -> WordEncoder:
         self.encoders_made += 1
         return WordEncoder(DIMENSION)
@@ -59,6 +75,7 @@ class SmallCorpus:
         folder: int = 1,
         modified: int = 0,
         content: str = "",
+        author: str = "",
     ) -> int:
         """Store a document with one page a segment; the same *content* makes copies."""
         text, segments = "", list[Segment]()
@@ -67,7 +84,7 @@ class SmallCorpus:
             place = Place(SegmentKind.PAGE, number, str(number))
             segments.append(Segment(place, len(text), len(text) + len(page)))
             text += page
-        document = Document(kind, text, tuple(segments), title, language=language)
+        document = Document(kind, text, tuple(segments), title, author, language=language)
         content_hash = hashlib.blake2b((content or path).encode(), digest_size=16).digest()
         file = File(Location(folder, path.encode()), Stamp(0, modified, 0), 0, content_hash)
         if twin := self.catalogue.documents.twin(file, READER):
@@ -97,7 +114,7 @@ class SmallCorpus:
     def ask(
         self, typed: str, where: Filter | None = None, mode: Mode = Mode.HYBRID, limit: int = 10
     ) -> Results:
-        return self.searcher.search(parse(typed, where, mode), limit)
+        return self.searcher.search(query_of(typed, where, mode), limit)
 
     def names(self, typed: str, where: Filter | None = None, mode: Mode = Mode.HYBRID) -> list[str]:
         """Names of the ten best files, best first."""

@@ -9,6 +9,7 @@ from app.catalogue.catalogue import Catalogue
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
 from app.domain.hit import Excerpt, Stretch
 from app.search.excerpt import AROUND, MARKED, excerpt
+from app.search.wording import Wording
 from tests.unit.catalogue.samples import file
 
 LINE = "All the bees went home again.\n"
@@ -33,7 +34,7 @@ def shown(catalogue: Catalogue) -> Callable[..., Excerpt]:
     ) -> Excerpt:
         document = Document(Kind.TEXT, text, segments or (page(1, 0, len(text)),), language="en")
         identity = catalogue.documents.store(file("a.txt"), document, "reader")
-        made = excerpt(catalogue.lookup, FOLDERS, identity, passage, typed)
+        made = excerpt(catalogue.lookup, Wording(catalogue), FOLDERS, identity, passage, typed)
         catalogue.close()
         assert made is not None
         assert (made.document_id, made.path, made.title) == (identity, FOLDERS[1] / "a.txt", "a")
@@ -95,6 +96,6 @@ def test_a_passage_beyond_the_end_is_the_end(shown: Callable[..., Excerpt]) -> N
 def test_of_a_document_or_folder_that_is_gone_nothing_is_shown(catalogue: Catalogue) -> None:
     document = Document(Kind.TEXT, "bees", (page(1, 0, 4),), language="en")
     identity = catalogue.documents.store(file("a.txt"), document, "reader")
-    assert excerpt(catalogue.lookup, FOLDERS, identity + 1, (0, 4), "bees") is None
-    assert excerpt(catalogue.lookup, {}, identity, (0, 4), "bees") is None
+    assert excerpt(catalogue.lookup, Wording(catalogue), FOLDERS, identity + 1, (0, 4), "bees") is None
+    assert excerpt(catalogue.lookup, Wording(catalogue), {}, identity, (0, 4), "bees") is None
     catalogue.close()

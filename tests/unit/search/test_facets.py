@@ -1,25 +1,37 @@
 """Counts over all candidates, not over the hits that are shown."""
 
-from app.catalogue.rows import DocumentRow, Location
+import numpy as np
+
+from app.catalogue.facts import Facts, Row, facts_of
 from app.domain.document import Kind
 from app.domain.query import Filter
-from app.search.facets import facets, filtered_aspects
+from app.search.facets import dates, facets, filtered_aspects
 from tests.unit.search.small_corpus import SmallCorpus, labels
 
 YEAR_2001, YEAR_2024 = 1_000_000_000 * 10**9, 1_720_000_000 * 10**9
 
 
-def row(path: bytes, *, kind: str = "text", language: str = "en", modified: int = 0) -> DocumentRow:
-    return DocumentRow(1, Location(7, path), "", kind, language, modified, 0, b"")
+ALL = np.arange(1, 100)
+
+
+def facts(*rows: Row) -> Facts:
+    """Documents 1, 2, ... with all but their ids."""
+    return facts_of((number, *row[1:]) for number, row in enumerate(rows, 1))
+
+
+def row(top: bytes | None, *, kind: str = "text", language: str = "en", modified: int = 0) -> Row:
+    return 0, kind, language, 7, top, modified
+
+
+THREE = facts(
+    row(b"a", modified=YEAR_2001),
+    row(b"a", kind="pdf", modified=YEAR_2024),
+    row(None, kind="pdf", language="de", modified=YEAR_2024),
+)
 
 
 def test_every_given_aspect_is_counted_most_frequent_first() -> None:
-    rows = [
-        row(b"a/x.txt", modified=YEAR_2001),
-        row(b"a/b/y.txt", kind="pdf", modified=YEAR_2024),
-        row(b"z.txt", kind="pdf", language="de", modified=YEAR_2024),
-    ]
-    counted = facets(rows, {7: "home"})
+    counted = facets(THREE, ALL, {7: "home"})
     assert counted == {
         "kind": {"pdf": 2, "text": 1},
         "folder": {"a": 2, "home": 1},
@@ -34,15 +46,26 @@ def test_every_given_aspect_is_counted_most_frequent_first() -> None:
     ]
 
 
-def test_an_unknown_language_is_no_label_and_nothing_has_no_facets() -> None:
-    assert "language" not in facets([row(b"a.txt", language="")], {})
-    assert facets([], {}) == {}
+def test_only_the_documents_in_question_are_counted_and_only_known_ones() -> None:
+    assert facets(THREE, np.array([1, 77]), {})["kind"] == {"text": 1}
+    assert facets(THREE, np.array([], np.int64), {}) == facets(facts(), ALL, {}) == {}
+
+
+def test_months_are_told_oldest_first() -> None:
+    assert dates(THREE, ALL) == (("2001-09", 1), ("2024-07", 2))
+    assert dates(THREE, np.array([2])) == (("2024-07", 1),)
+
+
+def test_an_unknown_language_is_no_label() -> None:
+    assert "language" not in facets(facts(row(b"a", language="")), ALL, {})
 
 
 def test_a_folder_of_any_bytes_and_any_age_is_counted() -> None:
-    counted = facets([row(b"caf\xe9/x.txt", modified=2**63 - 1), row(b"a/x.txt", modified=0)], {7: "home"})
+    old_and_new = facts(row(b"caf\xe9", modified=2**63 - 1), row(b"a", modified=-1), row(b"a"))
+    counted = facets(old_and_new, ALL, {7: "home"})
     assert sorted(counted["folder"]) == ["a", "caf\ufffd"]
-    assert sorted(counted["year"]) == ["1970", "2262"]
+    assert sorted(counted["year"]) == ["1969", "1970", "2262"]
+    assert [month for month, _ in dates(old_and_new, ALL)] == ["1969-12", "1970-01", "2262-04"]
 
 
 def test_facets_count_all_candidates_and_not_only_the_hits(corpus: SmallCorpus) -> None:

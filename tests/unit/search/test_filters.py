@@ -45,9 +45,13 @@ def test_a_filter_never_empties_the_list_while_answers_exist(
 def test_a_filter_that_nothing_passes_leaves_nothing(corpus: SmallCorpus, mode: Mode) -> None:
     corpus.put("a.txt", "bees")
     corpus.encode()
-    for where in (Filter(kinds=labels(["pdf"])), folder("elsewhere"), Filter(since=1)):
+    for where, note in (
+        (Filter(kinds=labels(["pdf"])), "No document is of the kind pdf."),
+        (folder("elsewhere"), f"No document lies in a folder {HOME / 'elsewhere'}."),
+        (Filter(since=1), "Nothing was found."),
+    ):
         results = corpus.ask("bees", where, mode)
-        assert (results.hits, results.total, results.note) == ((), 0, "Nothing was found.")
+        assert (results.hits, results.total, results.note) == ((), 0, note)
 
 
 # Phrases and exclusions.

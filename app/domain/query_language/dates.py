@@ -1,0 +1,103 @@
+"""Dates as people write them -> stretches of local time."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from app.domain.query import FARTHEST
+
+Period = tuple[int, int]
+"""At or after the first, before the second; nanoseconds since 1970."""
+
+_AGO = re.compile(r"(\d{1,5})(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?", re.ASCII)
+_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", re.ASCII)
+
+
+def moment(text: str, now: datetime) -> int | None:
+    """The beginning of what *text* names, as `period` reads it; None where it is no date."""
+    found = period(text, now) if ".." not in text else None
+    return found[0] if found else None
+
+
+def period(text: str, now: datetime) -> Period | None:
+    """The stretch of time that *text* names, None where it is no date.
+
+    A year, a month (`2024-05`), a day (`2024-05-31`, `31.5.2024`, `today`, `yesterday`), ISO 8601
+    with a time of day; `7d`, `2w`, `3m`, `1y`: the last days, weeks, months, years up to today;
+    and from one to another, `2023..2024-05`, of which either may be left out.
+    """
+    try:
+        return _period(text.strip().casefold(), now.astimezone().date())
+    except (ValueError, OverflowError):
+        return None
+
+
+def days(first: date, last: date) -> Iterable[tuple[str, str]]:
+    """(field, value) of the filters for what changed from one day to another, both included."""
+    yield "after", first.isoformat()
+    if last < date.max:
+        yield "before", (last + timedelta(days=1)).isoformat()
+
+
+def _period(text: str, today: date) -> Period | None:
+    first, dots, last = text.partition("..")
+    if dots:
+        start = _period(first, today) if first else (-FARTHEST, 0)
+        end = _period(last, today) if last else (0, FARTHEST)
+        return (start[0], end[1]) if (first or last) and start and end else None
+    if text in ("today", "yesterday"):
+        day = today - timedelta(days=text == "yesterday")
+        return _begin(day), _begin(_next(day))
+    if ago := _AGO.fullmatch(text):
+        return _begin(_before(today, int(ago[1]), ago[2][0])), _begin(_next(today))
+    if year := _YEAR.fullmatch(text):
+        begin = date(int(year[1]), int(year[2] or 1), 1)
+        return _begin(begin), _begin(_month_after(begin, 1 if year[2] else 12))
+    if named := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+        begin = date(int(named["year"]), int(named["month"]), int(named["day"]))
+        return _begin(begin), _begin(_next(begin))
+    return _iso(text.upper())
+
+
+def _iso(text: str) -> Period:
+    when = datetime.fromisoformat(text)
+    if len(text) > len("2024-05-31") or "T" in text:
+        start = _nanoseconds(when)
+        return start, start + 10**9
+    return _begin(when.date()), _begin(_next(when.date()))
+
+
+def _before(today: date, count: int, unit: str) -> date:
+    try:
+        if unit in "dw":
+            return today - timedelta(days=count * (7 if unit == "w" else 1))
+        return _month_after(today, -count * (12 if unit == "y" else 1))
+    except (ValueError, OverflowError):  # before there were years
+        return date.min
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _month_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _begin(day: date) -> int:
+    return _nanoseconds(datetime(day.year, day.month, day.day))  # noqa: DTZ001  # local time is meant
+
+
+def _nanoseconds(when: datetime) -> int:
+    try:
+        seconds = int(when.timestamp())
+    except (ValueError, OverflowError, OSError):  # some systems know no local time before 1970
+        seconds = int(when.replace(tzinfo=UTC).timestamp())
+    return max(-FARTHEST, min(seconds * 10**9, FARTHEST))
