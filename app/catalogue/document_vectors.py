@@ -25,11 +25,12 @@ class DocumentVectors:
 
     def adopt(self, rule: str) -> None:
         """Go by this *rule* from now on: where the rows were made by another one, all are due."""
+        noted = self._connection.execute("SELECT value FROM meta WHERE key = ?", (_RULE,)).fetchone()
+        if noted is not None and noted[0] == rule:  # asked without waiting for the disk
+            return
         with transaction(self._connection) as connection:
-            noted = connection.execute("SELECT value FROM meta WHERE key = ?", (_RULE,)).fetchone()
-            if noted is None or noted[0] != rule:
-                connection.execute("UPDATE document_vectors SET codes = NULL")
-                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RULE, rule))
+            connection.execute("UPDATE document_vectors SET codes = NULL")
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_RULE, rule))
 
     def due(self) -> list[int]:
         """Documents whose passages are all encoded, and which have no vector yet."""

@@ -1,7 +1,6 @@
 """The given facts of all documents, in memory: arrays of codes, so that any number of them are counted at once."""
 
 import sqlite3
-import time
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -9,15 +8,10 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from app.catalogue.standing import standing
+from app.catalogue.standing import Remembered
 from app.domain.vectors import Ids
 
 L = TypeVar("L", bound=Hashable)
-FEW = 5_000
-"""Of so many documents the facts are read again as soon as anything has changed."""
-SPARED = 20
-"""Of more, when so many times as long has passed as that takes: while files are read, something always changes."""
-
 Row = tuple[int, str, str, int, bytes | None, int]
 """id, kind, language, folder, name of the folder just below that (None: there is none), modified_ns."""
 
@@ -88,23 +82,17 @@ class KeptFacts:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._facts = facts_of(())
-        self._read_at = (-1, -1)
-        self._next = 0.0
+        self._facts = Remembered(connection, self._read)
 
     def current(self) -> Facts:
         """As the catalogue stands, or in a large one stood a moment ago."""
-        now = standing(self._connection)
-        if now != self._read_at and (len(self._facts.ids) < FEW or time.monotonic() >= self._next):
-            started = time.monotonic()
-            self._facts = facts_of(
-                self._connection.execute(
-                    "SELECT id, kind, language, folder,"
-                    " CASE WHEN instr(path, x'2f') THEN substr(path, 1, instr(path, x'2f') - 1) END, modified_ns"
-                    " FROM documents WHERE text NOT NULL ORDER BY id"
-                )
+        return self._facts.current()
+
+    def _read(self) -> Facts:
+        return facts_of(
+            self._connection.execute(
+                "SELECT id, kind, language, folder,"
+                " CASE WHEN instr(path, x'2f') THEN substr(path, 1, instr(path, x'2f') - 1) END, modified_ns"
+                " FROM documents WHERE text NOT NULL ORDER BY id"
             )
-            self._read_at = now
-            ended = time.monotonic()
-            self._next = ended + SPARED * (ended - started)
-        return self._facts
+        )

@@ -42,7 +42,7 @@ class Owners:
     def _read_on(self) -> None:
         """Passages of one document are put in at once, so their ids follow each other."""
         runs = self._connection.execute(
-            "SELECT min(id), max(id), document FROM passages WHERE id >= ? GROUP BY document",
+            "SELECT min(id), max(id), document FROM passages NOT INDEXED WHERE id >= ? GROUP BY document",
             (len(self._documents),),
         ).fetchall()
         if not runs:

@@ -50,7 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
         "folders", nargs="*", type=_location, metavar="FOLDER"
     )
     _add_search(command("search", "Find documents by meaning and by word."))
-    _add_similar(command("similar", "Find documents that are like a file, wherever that lies, or like a text."))
+    _add_similar(command("similar", "Find documents that are like a file, or like a text."))
     command("status", "Say what the library holds.")
     settings = command("settings", "Show the settings, or change one.")
     settings.add_argument("name", nargs="?", metavar="NAME")
@@ -101,7 +101,11 @@ def _everywhere(*, defaults: bool = False) -> argparse.ArgumentParser:
 
 
 def _add_search(search: argparse.ArgumentParser) -> None:
-    search.add_argument("query", metavar="QUERY")
+    search.add_argument(
+        "query",
+        metavar="QUERY",
+        help='words, "phrases", -words, and filters such as type:pdf or in:"Tax 2023"',
+    )
     search.add_argument(
         "--in",
         dest="inside",

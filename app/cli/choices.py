@@ -27,7 +27,7 @@ def choose(library: Library, name: str | None, value: str | None) -> dict[str, o
     except KeyError as error:
         raise WrongUse(f"There is no setting {name}. See: clew settings") from error
     if not library.settings.keep_history and (count := len(library.user.history.recent())):
-        print(f"The history of searches is erased: {count} searches.", file=sys.stderr)
+        print(f"The history of searches ({count}) is erased.", file=sys.stderr)
         library.user.history.erase()
     if value is not None and (missing := what_is_missing(library.settings)):
         print(missing, file=sys.stderr)

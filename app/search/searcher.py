@@ -69,9 +69,7 @@ class Searcher:
         asked = self.wording.asked(query)
         terms = list(asked.terms)
         judge = self.judges.of(query, terms)
-        hits = tuple(
-            self._hit(one, rows[one.best.document], terms, folders, away, judge) for one in shown
-        )
+        hits = tuple(self._hit(one, rows[one.best.document], terms, folders, away, judge) for one in shown)
         nobody_has = unknown(self._catalogue, query, _roots(folders))
         counted = self._counted(query, limit, folders, matched)
         return Results(

@@ -128,6 +128,8 @@ class Similar:
         asking, dimension = asking_vector(source.vectors), source.vectors.shape[1]
         ids, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
         for some, codes in self._catalogue.document_vectors.rows():
+            if codes.shape[1] != len(asking):  # of an older rule: they will be made anew
+                continue
             kept = np.isin(some, allowed, assume_unique=True)
             ids.append(some[kept])
             scores.append(likeness(asking, codes[kept], dimension))

@@ -8,6 +8,7 @@ import logging
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.dense_filter import DenseFilter
 from app.domain.vectors import Ids, Scores, Vector, Vectors
@@ -22,7 +23,9 @@ OVER_FETCH = 3
 """How many times the limit is fetched through the index, to see whether enough of it is allowed."""
 REFINE_FAR = 40
 FEW_NEAR = 0.1
-"""The part of what is wanted that is allowed among the nearest of all, at least, unless what is allowed is far."""
+"""The part of what is wanted that is allowed among the nearest of all, unless what is allowed is far."""
+SETTLED = 0.98
+"""The part of what is found that stays when more is compared, unless the codes do not tell."""
 WORTH = 20
 """The index is asked only where there are so many times as many rows as are wanted from it."""
 
@@ -67,17 +70,14 @@ def _worth_asking(table: Table, limit: int, sql: str) -> bool:
 def _under_condition(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
     """Through the index where it is worth it: more rows pass than are compared one by one in its time."""
     sql = condition(where)
-    if _worth_asking(table, limit, sql):
-        refined = REFINE_FILTERED if sql else REFINE
-        if where.documents is not None:
-            facts = condition(replace(where, documents=None))
-            _, of, _ = table.search(vector, limit, facts, refined=None)
-            refined = _refined(np.count_nonzero(members(of, where.documents)), limit)
-        ids, _, scores = table.search(vector, limit, sql, refined=refined)
-        if len(ids) == limit:
-            return ids, scores
-    ids, _, scores = table.search(vector, limit, sql, exact=True)
-    return ids, scores
+    if not _worth_asking(table, limit, sql):
+        return _exactly(table, vector, limit, sql)
+    if where.documents is not None:
+        facts = condition(replace(where, documents=None))
+        _, of, _ = table.search(vector, limit, facts, refined=None)
+        return _named(table, vector, limit, sql, members(of, where.documents))
+    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED if sql else REFINE)
+    return (ids, scores) if len(ids) == limit else _exactly(table, vector, limit, sql)
 
 
 def _among_many(
@@ -93,24 +93,34 @@ def _among_many(
         return _look_through(table, vector, limit, where)
     ids, of, scores = table.search(vector, limit * OVER_FETCH, facts, refined=REFINE)
     kept = members(of, documents)
-    near = np.count_nonzero(kept)
-    if near >= limit:
+    if np.count_nonzero(kept) >= limit:
         return ids[kept][:limit], scores[kept][:limit]
-    if len(documents) <= MOST_NAMED:
-        sql = condition(where)
-        ids, _, scores = table.search(vector, limit, sql, refined=_refined(near, limit))
-        if len(ids) == limit:
-            return ids, scores
-    return _look_through(table, vector, limit, where)
+    if len(documents) > MOST_NAMED:
+        return _look_through(table, vector, limit, where)
+    return _named(table, vector, limit, condition(where), kept)
 
 
-def _refined(near: int, limit: int) -> int:
-    """How many times the limit is compared with full vectors, where so many of the nearest are allowed.
+def _named(table: Table, vector: Vector, limit: int, sql: str, kept: NDArray[np.bool_]) -> tuple[Ids, Scores]:
+    """Through the index behind a condition that names documents; *kept* tells which of the nearest pass it.
 
-    Where hardly any are, all that is allowed lies far from the query (a folder about something else), where
-    the codes of the index hardly tell one from the other.
+    Where hardly any do, all that passes may lie far from the query (a folder about something else), where the
+    codes of the index no longer tell one from the other. Then four times as many are compared; and all, where
+    that makes a difference.
     """
-    return REFINE_FILTERED if near >= FEW_NEAR * limit else REFINE_FAR
+    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED)
+    if len(ids) < limit:
+        return _exactly(table, vector, limit, sql)
+    if np.count_nonzero(kept) >= FEW_NEAR * limit:
+        return ids, scores
+    more, _, scores = table.search(vector, limit, sql, refined=REFINE_FAR)
+    if len(np.intersect1d(ids, more)) < SETTLED * limit:
+        return _exactly(table, vector, limit, sql)
+    return more, scores
+
+
+def _exactly(table: Table, vector: Vector, limit: int, sql: str) -> tuple[Ids, Scores]:
+    ids, _, scores = table.search(vector, limit, sql, exact=True)
+    return ids, scores
 
 
 def _look_through(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:

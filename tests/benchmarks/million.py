@@ -26,7 +26,7 @@ from app.domain.query import Filter, Query
 from app.domain.vectors import Ids, Vector, Vectors
 from app.library.library import Library
 from app.places import Places
-from tests.benchmarks.million_library import FIRST_NS, LAST_NS, NOISE, SHARES, make
+from tests.benchmarks.million_library import FIRST_NS, KINDS, LANGUAGES, LAST_NS, NOISE, SHARES, make
 
 LIMIT = 20
 DEPTH = 50
@@ -63,26 +63,49 @@ def realistic(library: Library, count: int) -> Iterator[str]:
     """Titles, sentences, questions made of them, a few words, and single common words; the same each time."""
     chance = np.random.default_rng(7)
     connection = library.catalogue._connection
-    documents = [row[0] for row in connection.execute("SELECT id FROM documents WHERE text NOT NULL ORDER BY id")]
-    common = [row[0] for row in connection.execute(
-        "SELECT term FROM passage_vocabulary WHERE term NOT LIKE '%/%' AND term NOT LIKE '%=%'"
-        " AND length(term) > 3 ORDER BY doc DESC LIMIT 400"
-    ) if not is_stop_word(row[0], frozenset({"en"}))]
+    documents = [
+        row[0] for row in connection.execute("SELECT id FROM documents WHERE text NOT NULL ORDER BY id")
+    ]
+    common = [
+        row[0]
+        for row in connection.execute(
+            "SELECT term FROM passage_vocabulary WHERE term NOT LIKE '%/%' AND term NOT LIKE '%=%'"
+            " AND length(term) > 3 ORDER BY doc DESC LIMIT 400"
+        )
+        if not is_stop_word(row[0], frozenset({"en"}))
+    ]
     made = 0
     while made < count:
         document = int(chance.choice(documents))
         row = library.catalogue.lookup.documents([document])[document]
-        sentences = [s for s in re.split(r"(?<=[.!?])\s+", library.catalogue.lookup.text(document)) if 30 < len(s) < 200]
+        sentences = [
+            s
+            for s in re.split(r"(?<=[.!?])\s+", library.catalogue.lookup.text(document))
+            if 30 < len(s) < 200
+        ]
         if not sentences:
             continue
         sentence = sentences[int(chance.integers(len(sentences)))]
-        words = [word for word in WORDS.findall(sentence) if not is_stop_word(word.lower(), frozenset({"en"}))]
+        words = [
+            word for word in WORDS.findall(sentence) if not is_stop_word(word.lower(), frozenset({"en"}))
+        ]
         if len(words) < 4:
             continue
-        some = " ".join(words[int(place)] for place in sorted(chance.choice(len(words), min(3, len(words)), replace=False)))
+        some = " ".join(
+            words[int(place)]
+            for place in sorted(chance.choice(len(words), min(3, len(words)), replace=False))
+        )
         kind = made % 8
-        yield (row.title or row.location.name, sentence, f"what about {some.lower()}?", some.lower(), " ".join(words[:2]),
-               words[0], str(chance.choice(common)), " ".join(map(str, chance.choice(common, 3, replace=False))))[kind]
+        yield (
+            row.title or row.location.name,
+            sentence,
+            f"what about {some.lower()}?",
+            some.lower(),
+            " ".join(words[:2]),
+            words[0],
+            str(chance.choice(common)),
+            " ".join(map(str, chance.choice(common, 3, replace=False))),
+        )[kind]
         made += 1
 
 
@@ -112,7 +135,9 @@ def latency(library: Library, queries: Sequence[str], vectors: Vectors, plain: P
         p50, p95 = np.quantile(times, (0.5, 0.95)).tolist()
         print(f"{name:<20} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms")
     for kind in range(8):
-        print(f"   queries of kind {kind}: p50 {np.median(taken['whole search'][kind::8]):.1f}, peer FTS5 {np.median(taken['FTS5, plain'][kind::8]):.1f}")
+        print(
+            f"   queries of kind {kind}: p50 {np.median(taken['whole search'][kind::8]):.1f}, peer FTS5 {np.median(taken['FTS5, plain'][kind::8]):.1f}"
+        )
     p95 = float(np.quantile(taken["whole search"], 0.95))
     peers = float(np.median(taken["numpy, exact"]) + np.median(taken["FTS5, plain"]))
     return told("p95 of the whole search (ms)", p95, P95_BAR_MS) + told(
@@ -131,12 +156,18 @@ def recalls(library: Library, queries: Sequence[str], vectors: Vectors, owners: 
             started = time.perf_counter()
             ids, _ = library._index.nearest(vector, DEPTH, where)
             milliseconds.append((time.perf_counter() - started) * 1000)
-            true = rows[exact(vectors[rows], vector, DEPTH)] if len(rows) < len(vectors) else exact(vectors, vector, DEPTH)
+            true = (
+                rows[exact(vectors[rows], vector, DEPTH)]
+                if len(rows) < len(vectors)
+                else exact(vectors, vector, DEPTH)
+            )
             found.append(len(np.intersect1d(ids, true + 1)) / len(true))
         bar = RECALL_BAR if name == "all" else FILTERED_RECALL_BAR
         p50, p95 = np.quantile(milliseconds, (0.5, 0.95)).tolist()
-        print(f"{name:<24} {len(rows):>8} rows, recall@50 {np.mean(found):.3f} (worst {min(found):.2f}), {p50:.0f} / {p95:.0f} ms"
-              f"{'' if np.mean(found) >= bar else '  MISSED'}")
+        print(
+            f"{name:<24} {len(rows):>8} rows, recall@50 {np.mean(found):.3f} (worst {min(found):.2f}), {p50:.0f} / {p95:.0f} ms"
+            f"{'' if np.mean(found) >= bar else '  MISSED'}"
+        )
         missed += bool(np.mean(found) < bar)
     return missed
 
@@ -146,12 +177,12 @@ def filters(library: Library, owners: Ids) -> Iterator[tuple[str, DenseFilter, I
     everything = np.arange(len(owners))
     yield "all", DenseFilter(), everything
     connection = library.catalogue._connection
-    for column, labels in (("kind", ("pdf", "mail", "spreadsheet", "book")), ("language", ("en", "de", "fr", "pt"))):
-        of = dict(connection.execute(f"SELECT id, {column} FROM documents"))
-        table = np.array([of[i] for i in owners.tolist()])
-        for label in labels:
-            where = DenseFilter(kinds=frozenset({label})) if column == "kind" else DenseFilter(languages=frozenset({label}))
-            yield f"{column} {label}", where, np.flatnonzero(table == label)
+    facts = {row[0]: row[1:] for row in connection.execute("SELECT id, kind, language FROM documents")}
+    kinds, languages = (np.array([facts[owner][part] for owner in owners.tolist()]) for part in (0, 1))
+    for kind, language in zip(KINDS[:-1], LANGUAGES[:-1], strict=True):
+        yield f"kind {kind}", DenseFilter(kinds=frozenset({str(kind)})), np.flatnonzero(kinds == str(kind))
+        where = DenseFilter(languages=frozenset({language}))
+        yield f"language {language}", where, np.flatnonzero(languages == language)
     for name, documents in sets_of_documents(library):
         yield name, DenseFilter(documents=documents), np.flatnonzero(np.isin(owners, documents))
 

@@ -30,6 +30,7 @@ from app.indexing.encode import describe
 from app.library.library import Library
 from app.places import Places
 from app.reading.version import READER_VERSION
+from app.store.lance_index import LanceIndex
 
 PER_DOCUMENT = 20
 NOISE = 0.5
@@ -208,7 +209,13 @@ def _noisy(chance: np.random.Generator, vectors: Vectors) -> Vectors:
     return noisy
 
 
-def _index(library, index, batch, vectors, place_of) -> None:  # type: ignore[no-untyped-def]
+def _index(
+    library: Library,
+    index: LanceIndex,
+    batch: Sequence[tuple[int, str, str, int]],
+    vectors: Vectors,
+    place_of: Vectors,
+) -> None:
     """Write the vectors of a batch of documents, whose passages are the newest."""
     last = library.catalogue._connection.execute("SELECT max(id) FROM passages").fetchone()[0]
     ids = np.arange(last - len(vectors) + 1, last + 1, dtype=np.int64)

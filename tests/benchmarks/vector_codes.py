@@ -88,7 +88,11 @@ def read(data: Path, count: int) -> tuple[Vectors, Vectors]:
     with Library(Places(data)) as library:
         index = library._index
         vectors = index.vectors(index.passage_ids())[1]
-        chance, connection, encoder = np.random.default_rng(3), library.catalogue._connection, library._encoder()
+        chance, connection, encoder = (
+            np.random.default_rng(3),
+            library.catalogue._connection,
+            library._encoder(),
+        )
         documents = [row[0] for row in connection.execute("SELECT id FROM documents WHERE text NOT NULL")]
         queries: list[Any] = []
         while len(queries) < count:
@@ -103,20 +107,27 @@ def measure(code: Code, place: Path, vectors: Vectors, queries: Vectors, true: l
     """Print a line for each way of asking."""
     kept = vectors.astype(code.dtype)
     column = pa.FixedSizeListArray.from_arrays(pa.array(kept.reshape(-1)), vectors.shape[1])
-    table = lancedb.connect(place).create_table(
+    table: Any = lancedb.connect(place).create_table(
         "t", pa.table({"id": pa.array(np.arange(len(vectors))), "vector": column})
     )
     size = kept.itemsize * vectors.shape[1]
     started = time.perf_counter()
     if code.index is not None:
         table.create_index("vector", config=code.index())
-        size = round(sum(f.stat().st_size for f in (place / "t.lance" / "_indices").rglob("*") if f.is_file()) / len(vectors))
+        size = round(
+            sum(f.stat().st_size for f in (place / "t.lance" / "_indices").rglob("*") if f.is_file())
+            / len(vectors)
+        )
     built = time.perf_counter() - started
     for refine in REFINES if code.index is not None else (1,):
         found, taken = [], []
         for query in queries:
             started = time.perf_counter()
-            asked = table.search(query.astype(code.dtype), vector_column_name="vector").distance_type("dot").limit(NEAREST)
+            asked = (
+                table.search(query.astype(code.dtype), vector_column_name="vector")
+                .distance_type("dot")
+                .limit(NEAREST)
+            )
             if code.index is not None:
                 asked = asked.minimum_nprobes(PROBES).maximum_nprobes(0)
                 asked = asked.refine_factor(refine) if refine > 1 else asked

@@ -19,7 +19,8 @@ SETTLED = {"seen", "read", "moved", "forgotten", "failed", "passages", "seconds"
 
 def check_results(results: Answer) -> None:
     """Every key of a `search`, and the kind of its value."""
-    assert set(results) == {"query", "confidence", "total", "milliseconds", "note", "corrected", "hits", "facets"}
+    plain = {"query", "confidence", "total", "milliseconds", "note", "hits", "facets"}
+    assert set(results) == {*plain, "understood", "corrected"}
     assert results["total"] >= len(results["hits"])
     assert results["milliseconds"] > 0
     for hit in results["hits"]:

@@ -58,7 +58,7 @@ def test_switched_off_the_history_is_erased_and_that_is_said(program: Program) -
     assert program.ask("settings", "keep_history") == {"settings": {"keep_history": True}}
     keep(program, RARE)
     ended = program.run("settings", "keep_history", "off")
-    assert "is erased: 1 searches" in ended.stderr
+    assert "searches (1) is erased" in ended.stderr
     assert holding(program, RARE) == []
     assert program.ask("history") == {"history": [], "kept": False}
     assert "keep_history on" in program.run("history").stdout.decode()

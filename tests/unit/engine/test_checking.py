@@ -14,7 +14,8 @@ from tests.fakes.folder import FolderOfFiles
 from tests.fakes.heard import PATIENCE_SECONDS, Heard
 
 RESULT = SelfCheck(40, {"words": Tally(40, 20, 30)})
-Tell, Stopped = Callable[[int, int], None], Callable[[], bool]
+Tell = Callable[[int, int], None]
+Stopped = Callable[[], bool]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.engine.requests import (
     EraseHistory,
     KeepSearch,
     ListSearches,
+    OfSearches,
     RemoveSaved,
     RemoveSearch,
     RenameSaved,
@@ -37,7 +38,7 @@ def kept_searches(library: Library, said: Said) -> KeptSearches:
 
 def test_every_change_is_told(kept_searches: KeptSearches, said: Said) -> None:
     saved = SavedSearch("Tax", "invoice")
-    steps = [
+    steps: list[tuple[OfSearches, KnownSearches]] = [
         (ListSearches(), KnownSearches()),
         (KeepSearch("bees"), KnownSearches((), ("bees",))),
         (KeepSearch("boiler"), KnownSearches((), ("boiler", "bees"))),

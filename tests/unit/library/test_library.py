@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.passage import SPLIT_RULE
 from app.domain.errors import LibraryBusy, Reason
 from app.domain.events import DocumentStored, Event
+from app.domain.passage import SPLIT_RULE
 from app.domain.query_language.understood import query_of
 from app.domain.state import FolderState
 from app.library import writer as writer_module

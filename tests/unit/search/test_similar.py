@@ -191,6 +191,14 @@ def test_while_others_wait_the_answer_says_how_many(corpus: SmallCorpus, seeker:
     assert "2 passages" in found.note
 
 
+def test_vectors_of_an_older_rule_are_passed_over(corpus: SmallCorpus, seeker: Seeker) -> None:
+    bees = corpus.put("bees.txt", DANCE)
+    other = corpus.put("other.txt", DANCE, SUN)
+    seeker.settle()
+    corpus.catalogue.document_vectors.store([(bees, b"\x01\x02"), (other, b"\x03\x04")])
+    assert seeker.to(bees).hits == ()
+
+
 def test_a_damaged_index_is_a_note(
     corpus: SmallCorpus, seeker: Seeker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
