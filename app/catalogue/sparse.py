@@ -56,8 +56,10 @@ class _Words:
     """Rows of a query that are scored at once; a microsecond and more each."""
 
 
-_PASSAGES = _Words("passage_words", "passages", "passage_vocabulary", PASSAGE_WEIGHTS, 10_000)
-_DOCUMENTS = _Words("document_words", "documents", "document_vocabulary", FIELD_WEIGHTS, 5_000)
+_PASSAGES = _Words("passage_words", "passages", "passage_vocabulary", PASSAGE_WEIGHTS, 4_000)
+_DOCUMENTS = _Words("document_words", "documents", "document_vocabulary", FIELD_WEIGHTS, 2_000)
+SMALL = 10_000
+"""Of so few rows in all, every match is scored."""
 LOOKED_THROUGH = 100_000
 """Rows at most of which it is seen whether a document is allowed, to find those that are scored."""
 NAMED = 20_000
@@ -102,11 +104,12 @@ class Sparse:
         self, words: _Words, terms: Sequence[Term], limit: int, where: Filter, kept: Kept | None
     ) -> tuple[Ids, Scores]:
         """The best *limit* rows; those alone that are *kept* (bool[n] by row id), where that is given."""
-        labels = _labels(where)
-        looked_at, condition, values = words.most, "", list[object]()
+        labels, there_are = _labels(where), self._rows(words)
+        most = max(there_are, 1) if there_are <= SMALL else words.most
+        looked_at, condition, values = most, "", list[object]()
         if kept is not None:
             count = int(np.count_nonzero(kept))
-            looked_at = int(min(max(LOOKED_THROUGH, words.most), words.most * len(kept) / max(count, 1)))
+            looked_at = int(min(max(LOOKED_THROUGH, most), most * len(kept) / max(count, 1)))
             if count <= NAMED:
                 condition = " AND +rowid IN (SELECT value FROM json_each(?))"
                 values.append(json.dumps(np.flatnonzero(kept).tolist()))
@@ -115,13 +118,13 @@ class Sparse:
                 self._connection.create_function("is_kept", 1, _membership(kept))
         found: list[tuple[int, float]] = []
         weighed = self._weighed(words, terms, labels, looked_at)
-        for expression in portions(weighed, looked_at, self._rows(words)):
-            if len(found) >= words.most:
+        for expression in portions(weighed, looked_at, there_are):
+            if len(found) >= most:
                 break
             found += self._connection.execute(
                 f"SELECT rowid, bm25({words.table}, {words.weights}) FROM {words.table}"
                 f" WHERE {words.table} MATCH ?{condition} LIMIT ?",
-                (" AND ".join([expression, *labels]), *values, words.most - len(found)),
+                (" AND ".join([expression, *labels]), *values, most - len(found)),
             ).fetchall()
         return _ranked(found, limit)
 
@@ -198,7 +201,7 @@ class Sparse:
 
     def rarities(self, terms: Sequence[Term]) -> list[float]:
         """The idf of each of *terms* in its most frequent form, above zero; a word that stands nowhere is rarest."""
-        total = int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        total = self._rows(_PASSAGES)
         found: list[float] = []
         for term in terms:
             frequency = self.holding(term)
@@ -221,7 +224,11 @@ class Sparse:
         return 0 if row is None else int(row[0])
 
     def _rows(self, words: _Words) -> int:
-        return int(self._connection.execute(f"SELECT count(*) FROM {words.of}").fetchone()[0])
+        known = self._frequencies.current()
+        if (words.table, "") not in known:
+            row = self._connection.execute(f"SELECT count(*) FROM {words.of}").fetchone()
+            known[words.table, ""] = int(row[0])
+        return known[words.table, ""]
 
     def _count(self, words: _Words, expression: str) -> int:
         row = self._connection.execute(

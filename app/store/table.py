@@ -28,7 +28,7 @@ EXACT_ROWS = 50_000
 EXACT_FILTERED_ROWS = 10_000
 """So are fewer rows than this behind a filter: they lie apart, so that each takes longer."""
 PROBES = 20
-REFINE, REFINE_FILTERED = 5, 10
+REFINE, REFINE_FILTERED = 3, 10
 """Times the limit that are compared exactly, because the codes of the index are coarse."""
 EVERYTHING = DenseFilter()
 IDS_PER_DELETE = 5_000

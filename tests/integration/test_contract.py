@@ -11,9 +11,9 @@ from tests.integration.program import Answer, Program
 
 HIT = {
     *("path", "member", "title", "kind", "score", "confidence"),
-    *("place", "snippet", "marks", "passages", "copies", "away"),
+    *("place", "snippet", "marks", "sentence", "passages", "copies", "away"),
 }
-PASSAGE = {"start", "end", "place", "heading", "text", "score"}
+PASSAGE = {"start", "end", "place", "heading", "text", "score", "sentence"}
 SETTLED = {"seen", "read", "moved", "forgotten", "failed", "passages", "seconds", "words_ready_seconds"}
 
 
@@ -24,7 +24,7 @@ def check_results(results: Answer) -> None:
     assert results["total"] >= len(results["hits"])
     assert results["milliseconds"] > 0
     for hit in results["hits"]:
-        assert set(hit) - {"explanation"} == HIT
+        assert set(hit) - {"explanation", "reasons"} == HIT
         assert Path(hit["path"]).is_absolute()
         assert set(hit["place"]) == {"kind", "index", "label"}
         assert hit["passages"]
@@ -153,7 +153,7 @@ def test_evaluate_answers_with_measures(program: Program, tmp_path: Path) -> Non
     (judged / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)))
     (judged / "qrels.tsv").write_text("query\tdocument\tgrade\n1\tb\t1\n2\ta\t2\n2\tc\t0\n")
     quality = program.ask("evaluate", judged)
-    assert set(quality) == {"nDCG@10", "recall@100", "MRR@10", "queries", "p50_ms", "p95_ms"}
+    assert set(quality) == {"nDCG@10", "recall@100", "MRR@10", "queries", "p50_ms", "p95_ms", "strong@1"}
     assert (quality["nDCG@10"], quality["recall@100"], quality["MRR@10"]) == (1, 1, 1)
     assert quality["queries"] == 2
     assert 0 < quality["p50_ms"] <= quality["p95_ms"]

@@ -101,6 +101,7 @@ def test_rows_with_a_rare_word_score_as_if_all_were_scored(
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(portions_module, "ENOUGH", 10)
         patched.setattr(portions_module, "TOO_COMMON", 1_000)
+        patched.setattr(sparse_module, "SMALL", 0)
         patched.setattr(sparse_module, "_PASSAGES", dataclasses.replace(sparse_module._PASSAGES, most=most))
         some, some_scores = zipf.sparse.passages(terms, 1_000, EVERYTHING, None)
     assert len(set(some.tolist())) == len(some), "no row comes twice"

@@ -23,8 +23,8 @@ def hit(number: int) -> Hit:
     return Hit(number, Path(f"{number}"), "A", "text", 0, 1.0, Snippet("Bees dance."), (passage,))
 
 
-def found(number: int, hits: int) -> Found:
-    return Found(number, Results(tuple(map(hit, range(hits))), hits))
+def found(number: int, hits: int, first: int = 0) -> Found:
+    return Found(number, Results(tuple(hit(first + place) for place in range(hits)), hits))
 
 
 def sharper(_query: Query, one: Hit) -> Hit:
@@ -69,9 +69,13 @@ def test_the_second_answer_has_the_number_of_the_first(
 def test_a_newer_question_overtakes(sharpening: Sharpening, said: list[Answer]) -> None:
     sharpening.take_found(BEES, found(1, 5))
     sharpening.step()
-    sharpening.take_found(WAX, found(2, 2))
+    newer = found(2, 2, first=20)
+    sharpening.take_found(WAX, newer)
     run(sharpening)
-    assert [answer.number for answer in said if isinstance(answer, Found)] == [2]
+    (answer,) = said
+    assert isinstance(answer, Found)
+    assert answer.number == 2
+    assert answer.results.hits == tuple(sharper(WAX, one) for one in newer.results.hits)
 
 
 def test_nothing_found_is_nothing_to_do(sharpening: Sharpening) -> None:

@@ -32,7 +32,9 @@ HIT = Hit(
     passages=(FoundPassage(1, 0, 4, PLACE, "", "bees", 0.5),),
     copies=(Path("/home/c.txt"),),
 )
-EXCERPT = Excerpt(7, Path("/a"), "t", "text", "bees", 2, 9, (0, 4), ((0, 4),), stretches=(Stretch(PLACE, 0, 4),))
+EXCERPT = Excerpt(
+    7, Path("/a"), "t", "text", "bees", 2, 9, (0, 4), ((0, 4),), stretches=(Stretch(PLACE, 0, 4),)
+)
 
 
 @pytest.mark.parametrize(

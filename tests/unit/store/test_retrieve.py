@@ -80,6 +80,19 @@ def test_rows_newer_than_the_vector_index_are_found(large: Large) -> None:
     assert large.store.nearest(large.vectors[newest], 1, EVERYTHING)[0].tolist() == [newest]
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        DenseFilter(kinds=frozenset({"text"})),
+        DenseFilter(documents=np.arange(10, 6_000)),
+        DenseFilter(documents=np.arange(4_000, 6_000)),
+    ],
+)
+def test_rows_newer_than_the_vector_index_are_found_behind_a_filter(large: Large, where: DenseFilter) -> None:
+    newest = len(large.vectors) - 1
+    assert large.store.nearest(large.vectors[newest], 1, where)[0].tolist() == [newest]
+
+
 def test_a_wide_filter_keeps_recall(large: Large) -> None:
     assert recall(large, DenseFilter(kinds=frozenset({"text"})), large.kinds == 0) >= 0.95
 
