@@ -116,17 +116,20 @@ class Sparse:
             else:
                 condition = " AND is_kept(rowid)"
                 self._connection.create_function("is_kept", 1, _membership(kept))
-        found: list[tuple[int, float]] = []
+        ids, scores = list[int](), list[float]()
         weighed = self._weighed(words, terms, labels, looked_at)
         for expression in portions(weighed, looked_at, there_are):
-            if len(found) >= most:
+            if len(ids) >= most:
                 break
-            found += self._connection.execute(
-                f"SELECT rowid, bm25({words.table}, {words.weights}) FROM {words.table}"
-                f" WHERE {words.table} MATCH ?{condition} LIMIT ?",
-                (" AND ".join([expression, *labels]), *values, most - len(found)),
-            ).fetchall()
-        return _ranked(found, limit)
+            row = self._connection.execute(  # one row: others would wait for each other at each of thousands
+                "SELECT json_group_array(id), json_group_array(score) FROM"
+                f" (SELECT rowid AS id, bm25({words.table}, {words.weights}) AS score FROM {words.table}"
+                f" WHERE {words.table} MATCH ?{condition} LIMIT ?)",
+                (" AND ".join([expression, *labels]), *values, most - len(ids)),
+            ).fetchone()
+            ids += json.loads(row[0])
+            scores += json.loads(row[1])
+        return _ranked(np.array(ids, np.int64), -np.array(scores, np.float32), limit)
 
     def _weighed(
         self, words: _Words, terms: Sequence[Term], labels: Sequence[str], most: int
@@ -273,12 +276,8 @@ def _none() -> tuple[Ids, Scores]:
     return np.array([], dtype=np.int64), np.array([], dtype=np.float32)
 
 
-def _ranked(rows: Sequence[tuple[int, float]], limit: int) -> tuple[Ids, Scores]:
-    """The best *limit* of (id, score) rows; FTS5 gives better matches smaller numbers."""
-    if not rows:
-        return _none()
-    columns = tuple(zip(*rows, strict=True))  # much quicker than row by row
-    ids, scores = np.array(columns[0], np.int64), -np.array(columns[1], np.float32)
+def _ranked(ids: Ids, scores: Scores, limit: int) -> tuple[Ids, Scores]:
+    """The best *limit* rows, best first."""
     best = np.lexsort((ids, -scores))
     _, first = np.unique(ids[best], return_index=True)  # a row that came twice counts as it scored best
     best = best[np.sort(first)[:limit]]

@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 OVER_FETCH = 3
 """How many times the limit is fetched through the index, to see whether enough of it is allowed."""
+REFINED_ROWS = 300
+"""So many rows are compared at least: of few, more have to be."""
 REFINE_FAR = 40
 FEW_NEAR = 0.1
 """The part of what is wanted that is allowed among the nearest of all, unless what is allowed is far."""
@@ -76,7 +78,7 @@ def _under_condition(table: Table, vector: Vector, limit: int, where: DenseFilte
         facts = condition(replace(where, documents=None))
         _, of, _ = table.search(vector, limit, facts, refined=None)
         return _named(table, vector, limit, sql, members(of, where.documents))
-    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED if sql else REFINE)
+    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED if sql else _refined(limit))
     return (ids, scores) if len(ids) == limit else _exactly(table, vector, limit, sql)
 
 
@@ -91,7 +93,7 @@ def _among_many(
     facts = condition(replace(where, documents=None))
     if not _worth_asking(table, limit * OVER_FETCH, facts):
         return _look_through(table, vector, limit, where)
-    ids, of, scores = table.search(vector, limit * OVER_FETCH, facts, refined=REFINE)
+    ids, of, scores = table.search(vector, limit * OVER_FETCH, facts, refined=_refined(limit * OVER_FETCH))
     kept = members(of, documents)
     if np.count_nonzero(kept) >= limit:
         return ids[kept][:limit], scores[kept][:limit]
@@ -116,6 +118,11 @@ def _named(table: Table, vector: Vector, limit: int, sql: str, kept: NDArray[np.
     if len(np.intersect1d(ids, more)) < SETTLED * limit:
         return _exactly(table, vector, limit, sql)
     return more, scores
+
+
+def _refined(limit: int) -> int:
+    """Times the limit that are compared with full vectors where nothing is filtered."""
+    return max(REFINE, -(-REFINED_ROWS // limit))
 
 
 def _exactly(table: Table, vector: Vector, limit: int, sql: str) -> tuple[Ids, Scores]:

@@ -25,7 +25,7 @@ million rows reads the index anew each time (96 ms against 34).
 METADATA_CACHE_BYTES = 32 * 2**20
 EXACT_ROWS = 50_000
 """A table of fewer rows than this is compared row by row: quick, and exact."""
-EXACT_FILTERED_ROWS = 10_000
+EXACT_FILTERED_ROWS = 20_000
 """So are fewer rows than this behind a filter: they lie apart, so that each takes longer."""
 PROBES = 20
 REFINE, REFINE_FILTERED = 3, 10

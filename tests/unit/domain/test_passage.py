@@ -97,7 +97,7 @@ def test_a_text_without_any_space_is_cut_all_the_same() -> None:
 def test_scripts_without_spaces_make_shorter_passages() -> None:
     passages = split(document("鳥が川辺で待っている。" * 100))
 
-    assert all(len(passage.text) <= (AIM + TAIL) / 3 for passage in passages)
+    assert all(len(passage.text) <= (AIM + TAIL) / DENSE_WEIGHT for passage in passages)
 
 
 def test_an_empty_segment_has_no_passage() -> None:
