@@ -13,6 +13,8 @@ def also_searched(results: Results) -> str:
         return ""
     others = ", ".join(dict.fromkeys(other for _, other in results.corrected))
     typed = " ".join(f'"{word}"' for word in dict.fromkeys(typed for typed, _ in results.corrected))
-    return translate("correction", "Also searched for: %1. Type %2 for exactly that.").replace("%1", others).replace(
-        "%2", typed
+    return (
+        translate("correction", "Also searched for: %1. Type %2 for exactly that.")
+        .replace("%1", others)
+        .replace("%2", typed)
     )

@@ -8,7 +8,7 @@ from app.catalogue.catalogue import Catalogue
 from app.domain.errors import LibraryUnusable
 from app.domain.ports import PassageIndex
 from app.library.recipe import Recipe
-from app.search.calibration import FACT, calibrate, calibration_of
+from app.search.calibration import FACT, LEAST, calibrate, calibration_of
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def keep_calibrated(
     """Calibrate anew where the index has another recipe, or has grown or shrunk by half, since it was done."""
     passages = catalogue.progress.encoded()
     known = calibration_of(catalogue.fact(FACT))
-    if not passages or stopped() or (known and known.holds_for(recipe.meaning, passages)):
+    if passages < LEAST or stopped() or (known and known.holds_for(recipe.meaning, passages)):
         return
     try:
         with closing(recipe.encoder(threads=1)) as encoder:

@@ -26,7 +26,7 @@ class Background:
     deviation: float
     """Standard deviation."""
     passages: int
-    """Of the whole library, about."""
+    """Of the whole library."""
 
     def prominence(self, cosine: float) -> float:
         """How far *cosine*, the best of all, stands out of what chance brings, in standard deviations.
@@ -44,7 +44,7 @@ class Sample:
         self._sampling = sampling
         self._index = index
         self._vectors: Vectors | None = None
-        self._newest = 0
+        self._newest = self._passages = 0
 
     def background(self, vector: Vector) -> Background | None:
         """Of the query with this vector; None where too little is encoded, or the index does not answer."""
@@ -54,7 +54,7 @@ class Sample:
         if self._vectors is None or len(self._vectors) < LEAST:
             return None
         cosines = self._vectors @ vector
-        return Background(float(cosines.mean()), float(cosines.std()), self._newest)
+        return Background(float(cosines.mean()), float(cosines.std()), self._passages)
 
     def _draw(self, newest: int) -> None:
         ids = np.array(self._sampling.spread(SAMPLE, newest), np.int64)
@@ -62,4 +62,4 @@ class Sample:
             _, self._vectors = self._index.vectors(ids)
         except LibraryUnusable:
             self._vectors = None  # whoever asks the index for the answer itself says so
-        self._newest = newest
+        self._newest, self._passages = newest, self._sampling.count()

@@ -10,7 +10,7 @@ from app.catalogue.rows import DocumentRow
 from app.catalogue.sparse import Term
 from app.domain.hit import Confidence
 from app.domain.query import Query
-from app.search.calibration import FACT, Calibration, calibration_of
+from app.search.calibration import FACT, LEAST, Calibration, calibration_of, of_small
 from app.search.confidence import Evidence, band, evidence
 from app.search.terms import surfaces
 
@@ -61,8 +61,8 @@ class Judges:
 
     def of(self, query: Query, terms: Sequence[Term]) -> Judge | None:
         """None where nobody has calibrated this index yet, or no word is asked for."""
-        calibration = calibration_of(self._catalogue.fact(FACT))
-        if calibration is None or calibration.recipe != self._recipe or not terms:
+        calibration = self._calibration()
+        if calibration is None or not terms:
             return None
         rarities = self._catalogue.sparse.rarities(terms)
         weighted = tuple(
@@ -71,6 +71,14 @@ class Judges:
         )
         exact = frozenset(word for phrase in query.phrases for word in surfaces(phrase))
         return Judge(tuple(terms), weighted, exact, calibration, self._languages)
+
+    def _calibration(self) -> Calibration | None:
+        """As it was measured, or as it is for every small library."""
+        measured = calibration_of(self._catalogue.fact(FACT))
+        if measured is not None and measured.recipe == self._recipe:
+            return measured
+        passages = self._catalogue.sampling.newest_passage()
+        return of_small(self._recipe, passages) if passages < LEAST else None
 
 
 def best_band(bands: Iterable[Confidence | None]) -> Confidence:

@@ -68,7 +68,10 @@ def bm25(name: str, corpus: Mapping[str, str], queries: Sequence[str]) -> list[t
         ):
             index = bm25s.BM25(method=method, k1=k1, b=b)
             index.index(known, show_progress=False)
-            scores = [_best(index.get_scores(query), of, len(corpus)) for query in asked]
+            scores = [
+                _best(index.get_scores(query) if query else np.zeros(len(texts)), of, len(corpus))
+                for query in asked
+            ]
             found.append((f"{method} {k1}/{b} {unit}", scores))
     return found
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.document import Document, Kind, Place, Segment, SegmentKind
-from app.domain.passage import AIM, TAIL, Passage, split, weight
+from app.domain.passage import AIM, DENSE_WEIGHT, TAIL, Passage, split, weight
 
 SENTENCE = "The heron waits by the river until the fish forget that it is there. "
 

@@ -9,7 +9,7 @@ from app.domain.dense_filter import DenseFilter
 from app.domain.hit import Confidence
 from app.domain.query import Mode
 from app.domain.vectors import Ids, Scores, Vector
-from app.search.calibration import FACT, Calibration, calibrate, calibration_of
+from app.search.calibration import FACT, LEAST, Calibration, calibrate, calibration_of
 from app.search.confidence import Evidence, band, evidence, logit
 from app.search.judge import best_band
 from app.search.unrelated import NONSENSE, UNRELATED
@@ -153,24 +153,32 @@ def calibrated_corpus(corpus: SmallCorpus) -> SmallCorpus:
     corpus.put("bees.txt", "The bees carry pollen to the hive in the evening.")
     corpus.put("boats.txt", "A keel holds the boat upright when the wind blows.")
     corpus.put("colmena.txt", "Las abejas llevan el polen a la colmena.", language="es")
-    corpus.put_many(12, "Nothing here but filler about filler.")
+    corpus.put_many(LEAST, "Nothing here but filler about filler.")
     corpus.encode()
     return corpus
 
 
-def test_without_a_calibration_there_is_no_band(calibrated_corpus: SmallCorpus) -> None:
+def test_a_small_library_has_bands_without_being_asked(corpus: SmallCorpus) -> None:
+    corpus.put("bees.txt", "The bees carry pollen to the hive in the evening.")
+    corpus.put_many(12, "Nothing here but filler about filler.")
+    corpus.encode()
+    assert corpus.ask("bees carry pollen to the hive").confidence is Confidence.STRONG
+    assert corpus.ask("drabble fintok").confidence is Confidence.NONE
+
+
+def test_without_a_calibration_a_larger_one_has_no_band(calibrated_corpus: SmallCorpus) -> None:
     results = calibrated_corpus.ask("bees pollen")
     assert results.confidence is None
     assert {hit.confidence for hit in results.hits} == {None}
 
 
 def test_a_calibration_of_another_recipe_counts_as_none(calibrated_corpus: SmallCorpus) -> None:
-    calibrated_corpus.catalogue.note(FACT, Calibration("other", 15, 0.2).noted())
+    calibrated_corpus.catalogue.note(FACT, Calibration("other", 60, 0.2).noted())
     assert calibrated_corpus.ask("bees pollen").confidence is None
 
 
 def test_a_good_question_is_strong_and_nonsense_is_not(calibrated_corpus: SmallCorpus) -> None:
-    calibrated_corpus.catalogue.note(FACT, Calibration("", 15, 0.2).noted())
+    calibrated_corpus.catalogue.note(FACT, Calibration("", 60, 0.2).noted())
     assert calibrated_corpus.ask("bees carry pollen to the hive").confidence is Confidence.STRONG
     assert calibrated_corpus.ask("drabble fintok").confidence is Confidence.NONE
     assert calibrated_corpus.ask("drabble fintok", mode=Mode.WORDS).confidence is Confidence.NONE
@@ -185,11 +193,11 @@ def test_in_a_language_that_the_encoder_does_not_know_only_words_count(
 
 
 def test_words_in_quotes_are_held_by_what_the_search_lets_through(calibrated_corpus: SmallCorpus) -> None:
-    calibrated_corpus.catalogue.note(FACT, Calibration("", 15, 0.2).noted())
+    calibrated_corpus.catalogue.note(FACT, Calibration("", 60, 0.2).noted())
     assert calibrated_corpus.ask('"keel holds the boat"').confidence is Confidence.STRONG
 
 
 def test_the_name_of_a_file_is_strong(calibrated_corpus: SmallCorpus) -> None:
-    calibrated_corpus.catalogue.note(FACT, Calibration("", 15, 0.2).noted())
+    calibrated_corpus.catalogue.note(FACT, Calibration("", 60, 0.2).noted())
     best = calibrated_corpus.ask("boats.txt", mode=Mode.WORDS).hits[0]
     assert (best.path.name, best.confidence) == ("boats.txt", Confidence.STRONG)
