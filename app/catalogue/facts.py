@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.catalogue.standing import Remembered
+from app.domain.query_language.dates import month_begin
 from app.domain.vectors import Ids
 
 L = TypeVar("L", bound=Hashable)
@@ -41,7 +42,7 @@ class Facts:
     tops: Column[tuple[int, bytes | None]]
     """(user folder, name of the folder just below it)."""
     months: NDArray[np.int64]
-    """Of the last change, counted from January 1970, UTC."""
+    """Of the last change in local time, as `date:` counts it; from January 1970 on."""
 
     def rows(self, documents: Ids) -> NDArray[np.intp]:
         """The rows of those of *documents* (unique) that are known."""
@@ -61,14 +62,24 @@ def facts_of(rows: Iterable[Row]) -> Facts:
     """Facts from *rows* in order of their ids."""
     table = list(rows)
     ids, kinds, languages, folders, below, modified = zip(*table, strict=True) if table else ((),) * 6
-    changed = np.array(modified, np.int64).astype("datetime64[ns]").astype("datetime64[M]")
     return Facts(
         np.array(ids, np.int64),
         _column(kinds),
         _column(languages),
         _column(zip(folders, below, strict=True)),
-        changed.astype(np.int64),
+        _local_months(np.array(modified, np.int64)),
     )
+
+
+def _local_months(modified_ns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The month of each moment: that of UTC, or the one beside it."""
+    months = modified_ns.astype("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
+    found, which = np.unique(months, return_inverse=True)
+    begins = np.array([(month_begin(month), month_begin(month + 1)) for month in found.tolist()], np.int64)
+    first, behind = begins.reshape(-1, 2)[which].T
+    seconds = modified_ns // 10**9
+    local: NDArray[np.int64] = months - (seconds < first) + (seconds >= behind)
+    return local
 
 
 def _column(labels: Iterable[L]) -> Column[L]:

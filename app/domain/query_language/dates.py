@@ -9,6 +9,11 @@ from app.domain.query import FARTHEST
 
 Period = tuple[int, int]
 """At or after the first, before the second; nanoseconds since 1970."""
+Days = tuple[date | None, date | None]
+"""The first day and the last one, both included; None: on this side there is no end."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LENGTHS = len("2024"), len("2024-05"), len("2024-05-31")
 
 _AGO = re.compile(r"(\d{1,5})(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?", re.ASCII)
@@ -35,11 +40,42 @@ def period(text: str, now: datetime) -> Period | None:
         return None
 
 
-def days(first: date, last: date) -> Iterable[tuple[str, str]]:
-    """(field, value) of the filters for what changed from one day to another, both included."""
-    yield "after", first.isoformat()
-    if last < date.max:
-        yield "before", (last + timedelta(days=1)).isoformat()
+def days(first: date | None, last: date | None) -> Iterable[tuple[str, str]]:
+    """(field, value) of the filters for what changed from one day to another, as short as they can be written."""
+    if first is not None and last is not None:
+        for length in _LENGTHS:
+            whole = first.isoformat()[:length]
+            if _shortest(first) <= length and last.isoformat()[:length] == whole and _ends(last, length):
+                yield "date", whole
+                return
+    if first is not None:
+        yield "after", first.isoformat()[: _shortest(first)]
+    if last is not None and last < date.max:
+        behind = _next(last)
+        yield "before", behind.isoformat()[: _shortest(behind)]
+
+
+def days_of(stretch: Period) -> Days:
+    """The days of local time that a stretch touches."""
+    start, end = stretch
+    return None if start <= -FARTHEST else _day(start), None if end >= FARTHEST else _day(end - 1)
+
+
+def month_begin(month: int) -> int:
+    """When a month begins in local time, in seconds since 1970; *month* counts from January 1970."""
+    year, number = divmod(month, 12)
+    return _seconds(datetime(EPOCH.year + year, number + 1, 1))  # noqa: DTZ001  # local time is meant
+
+
+def _shortest(begin: date) -> int:
+    """Characters of the shortest writing of a year, month or day that begins on this day."""
+    year, month, day = _LENGTHS
+    return day if begin.day > 1 else month if begin.month > 1 else year
+
+
+def _ends(last: date, length: int) -> bool:
+    """Whether the year, the month or the day that is written in so many characters ends with this day."""
+    return last == date.max or _shortest(_next(last)) <= length
 
 
 def _period(text: str, today: date) -> Period | None:
@@ -96,8 +132,19 @@ def _begin(day: date) -> int:
 
 
 def _nanoseconds(when: datetime) -> int:
+    return max(-FARTHEST, min(_seconds(when) * 10**9, FARTHEST))
+
+
+def _seconds(when: datetime) -> int:
     try:
-        seconds = int(when.timestamp())
+        return int(when.timestamp())
     except (ValueError, OverflowError, OSError):  # some systems know no local time before 1970
-        seconds = int(when.replace(tzinfo=UTC).timestamp())
-    return max(-FARTHEST, min(seconds * 10**9, FARTHEST))
+        return int(when.replace(tzinfo=UTC).timestamp())
+
+
+def _day(moment_ns: int) -> date:
+    when = EPOCH + timedelta(microseconds=moment_ns // 1000)
+    try:
+        return when.astimezone().date()
+    except (ValueError, OverflowError, OSError):  # the same
+        return when.date()

@@ -83,11 +83,9 @@ def without_filter(typed: str, aspect: Aspect, value: str, now: datetime | None 
 def within_dates(typed: str, first: date | None, last: date | None, now: datetime | None = None) -> str:
     """*typed* asking for what changed from one day to another, both included, instead of any other date.
 
-    Without both days it asks for no date any more. Negated dates make way, too.
+    None is no end on that side; without both days it asks for no date any more. Negated dates make way, too.
     """
     typed = without_filters(typed, now, lambda part: part.aspect in DATES)
-    if first is None or last is None:
-        return typed
     for field, day in days(first, last):
         typed = with_filter(typed, Aspect(field), day, now=now)
     return typed
