@@ -42,7 +42,7 @@ class Actions(QObject):
         self.reveal = self._make(say("Show in folder"), "reveal", keys("Ctrl+Return"))
         self.copy_path = self._make(say("Copy path"), "copy", keys("Ctrl+Shift+C"))
         self.try_again = self._make(say("Try again"), "", keys("Ctrl+R"))
-        self.similar = self._make(say("Find similar"), "similar", keys("Ctrl+J"))  # Ctrl+E is "to the end of the line" on X11
+        self.similar = self._make(say("Find similar"), "similar", keys("Ctrl+J"))
         self.why = self._make(say("Why this hit"), "why", keys("Ctrl+I"))
         self.on_hit = [self.open, self.reveal, self.copy_path, self.similar, self.why]
         """What needs a hit."""

@@ -87,11 +87,17 @@ class MemoryIndex:
         return self._mark
 
     def nearest(self, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
+        ids, scores, _ = self.nearest_with_vectors(vector, limit, where)
+        return ids, scores
+
+    def nearest_with_vectors(
+        self, vector: Vector, limit: int, where: DenseFilter
+    ) -> tuple[Ids, Scores, Vectors]:
         passing = [passage_id for passage_id, row in self._rows.items() if row.passes(where)]
         ids, vectors = self.vectors(np.array(passing, np.int64))
         scores = vectors @ vector
         best = np.argsort(-scores, kind="stable")[: max(limit, 0)]
-        return ids[best], scores[best]
+        return ids[best], scores[best], vectors[best]
 
     def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
         ids = [passage_id for passage_id in dict.fromkeys(passage_ids.tolist()) if passage_id in self._rows]

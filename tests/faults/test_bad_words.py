@@ -61,7 +61,7 @@ def tell(sample: Program, capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
         (["search", "x", "--since", "nonsense"], "2024-05-31"),
         (["search", "x", "--since", "2024-13"], "2024-05-31"),
         (["search", "x", "--until", "99999999999d"], "2024-05-31"),
-        (["search", "x", "--since", "0001-01-01"], "2024-05-31"),
+        (["search", "x", "--since", "0000-01-01"], "2024-05-31"),
         (["search", "x", "--kind", "film"], "markdown"),
         (["search", "x", "--lang", "klingon"], "two letters"),
         (["search", "x", "--lang", b"\xff"], "two letters"),

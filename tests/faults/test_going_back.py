@@ -210,7 +210,6 @@ def test_a_search_goes_on_by_word_where_vectors_cannot_be_had(
             raise IndexDamaged
 
         monkeypatch.setattr(LanceIndex, "vectors", torn)
-        monkeypatch.setattr(
-            LanceIndex, "nearest", lambda *_: (np.array([], np.int64), np.array([], np.float32))
-        )
+        nothing = np.array([], np.int64), np.array([], np.float32), np.empty((0, 8), np.float32)
+        monkeypatch.setattr(LanceIndex, "nearest_with_vectors", lambda *_: nothing)
         assert [hit.path.name for hit in library.search(Query("bees")).hits] == ["a.txt"]

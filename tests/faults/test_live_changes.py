@@ -99,5 +99,5 @@ def catch_up(library: SmallLibrary, watcher: Watcher, root: Path, number: int) -
 
 def without_skipped(said: object) -> object:
     assert isinstance(said, tuple)
-    texts, vectors, (documents, passages, failed, _) = said
-    return texts, vectors, documents, passages, failed
+    *things, (documents, passages, failed, _) = said
+    return *things, documents, passages, failed

@@ -64,6 +64,17 @@ def test_no_two_actions_share_a_shortcut(filled_window: WindowPage) -> None:
     assert {"Ctrl+F", "Ctrl+O", "Ctrl+Shift+C", "Ctrl+Return", "F5"} <= taken.keys()
 
 
+def test_no_action_is_on_keys_that_a_line_keeps_to_itself(filled_window: WindowPage) -> None:
+    of_a_line = {
+        QKeySequence(keys) for keys in ("Ctrl+A", "Ctrl+E", "Ctrl+U", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Z")
+    }
+    actions = filled_window.window.findChildren(QAction)
+    taken = [
+        a.text() for a in actions if a.parent() is not filled_window.field and of_a_line & set(a.shortcuts())
+    ]
+    assert taken == []
+
+
 def test_tab_goes_through_every_pane_and_comes_back(filled_window: WindowPage) -> None:
     page = filled_window
     page.search("bees")

@@ -11,7 +11,7 @@ from app.domain.document import Kind
 from app.domain.errors import LibraryUnusable, Reason
 from app.domain.query import Mode
 from app.domain.query_language.understood import query_of
-from app.domain.vectors import Ids, Scores, Vector
+from app.domain.vectors import Ids, Scores, Vector, Vectors
 from tests.unit.catalogue.samples import document, file
 from tests.unit.search.small_corpus import HOME, STICK, SmallCorpus, folder
 
@@ -162,11 +162,11 @@ def test_an_index_that_does_not_answer_leaves_the_words(corpus: SmallCorpus) -> 
     corpus.put("a.txt", "bees")
     corpus.encode()
 
-    def refuse(_vector: Vector, _limit: int, _where: DenseFilter) -> tuple[Ids, Scores]:
+    def refuse(_vector: Vector, _limit: int, _where: DenseFilter) -> tuple[Ids, Scores, Vectors]:
         raise LibraryUnusable("damaged")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus.index, "nearest", refuse)
+        patch.setattr(corpus.index, "nearest_with_vectors", refuse)
         results = corpus.ask("bees")
     assert [hit.path.name for hit in results.hits] == ["a.txt"]
     assert "meaning" in results.note
