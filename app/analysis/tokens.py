@@ -6,7 +6,7 @@ camel case is one word and its parts.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,9 +64,11 @@ class Token:
 _fold = lru_cache(maxsize=1 << 14)(fold)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of *text* in order of their starts."""
+def tokens(text: str, among: Collection[str] | None = None) -> Iterator[Token]:
+    """Yield the tokens of *text* in order of their starts; those alone of the `runs` *among*, where that is given."""
     for match in _TOKEN.finditer(text):
+        if among is not None and match.group() not in among:
+            continue
         start, end = match.span()
         if match.lastindex == 1:
             yield from _pairs(text, start, end)

@@ -1,7 +1,7 @@
 """The given facts of all documents, in memory: arrays of codes, so that any number of them are counted at once."""
 
 import sqlite3
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,6 +23,11 @@ class Column(Generic[L]):
 
     labels: tuple[L, ...]
     codes: NDArray[np.int32]
+
+    def are_of(self, labels: Collection[L]) -> NDArray[np.bool_]:
+        """For each document whether its label is one of *labels*, or none is given."""
+        chosen = np.array([not labels or label in labels for label in self.labels], np.bool_)
+        return chosen[self.codes]
 
     def counts(self, rows: NDArray[np.intp]) -> dict[L, int]:
         """Label -> documents among *rows*, most frequent first; those in equal number in order of first sight."""
@@ -51,6 +56,12 @@ class Facts:
         places = np.minimum(np.searchsorted(self.ids, documents), len(self.ids) - 1)
         rows: NDArray[np.intp] = places[self.ids[places] == documents]
         return rows
+
+    def labelled(self, kinds: Collection[str], languages: Collection[str]) -> Ids:
+        """Sorted documents of any of *kinds* and in any of *languages*; none given: of all."""
+        passing = self.kinds.are_of(kinds) & self.languages.are_of(languages)
+        labelled: Ids = self.ids[passing]
+        return labelled
 
     def periods(self, rows: NDArray[np.intp], months: int = 1) -> Mapping[int, int]:
         """Period -> documents changed in it among *rows*, oldest first; a period is so many *months* long."""

@@ -1,4 +1,7 @@
-"""What a search asks the catalogue: ids to rows, rows to text."""
+"""What a search asks the catalogue: ids to rows, rows to text.
+
+Rows of a batch are fetched at once: one by one each goes through the watch for damage (`connection`).
+"""
 
 import sqlite3
 from collections.abc import Iterable
@@ -28,7 +31,7 @@ class Lookup:
                 " JOIN segments s ON s.document = p.document AND s.number = p.segment"
                 f" WHERE p.id IN ({_marks(len(batch))})",
                 batch,
-            )
+            ).fetchall()
             for i, document, start, end, kind, position, label, heading in rows:
                 place = Place(SegmentKind(kind), position, label)
                 found[i] = PassageRow(i, document, start, end, place, heading)
@@ -42,7 +45,7 @@ class Lookup:
                 self._connection.execute(
                     f"SELECT id, document FROM passages WHERE id IN ({_marks(len(batch))})",
                     batch,
-                )
+                ).fetchall()
             )
         return found
 
@@ -58,7 +61,7 @@ class Lookup:
             rows = self._connection.execute(
                 f"SELECT min(id) FROM passages WHERE document IN ({_marks(len(batch))}) GROUP BY document",
                 batch,
-            )
+            ).fetchall()
             found.extend(row[0] for row in rows)
         return found
 
@@ -70,7 +73,7 @@ class Lookup:
                 "SELECT id, folder, path, member, title, kind, language, modified_ns, size, content_hash, volume"
                 f" FROM documents WHERE text NOT NULL AND id IN ({_marks(len(batch))})",
                 batch,
-            )
+            ).fetchall()
             for i, folder, path, member, *facts in rows:
                 found[i] = DocumentRow(i, Location(folder, path, member), *facts)
         return found
@@ -82,7 +85,7 @@ class Lookup:
             rows = self._connection.execute(
                 f"SELECT id, language FROM documents WHERE language <> '' AND id IN ({_marks(len(batch))})",
                 batch,
-            )
+            ).fetchall()
             found.update(identity for identity, language in rows if language not in languages)
         return frozenset(found)
 

@@ -38,12 +38,12 @@ class Matching:
 
         *folders* maps the id of each user folder to its absolute path.
         """
-        rows = self._select("id", where, folders, without, "ORDER BY id")
-        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+        rows = self._select("id", where, folders, without, "ORDER BY id").fetchall()
+        return np.array(rows, np.int64).reshape(-1)
 
     def has_any(self, where: Filter, folders: Mapping[int, bytes]) -> bool:
         """Whether any readable document passes *where*."""
-        return next(iter(self._select("1", where, folders, EVERYTHING, "LIMIT 1")), None) is not None
+        return self._select("1", where, folders, EVERYTHING, "LIMIT 1").fetchone() is not None
 
     def newest(self, documents: Ids, count: int) -> list[int]:
         """The *count* of *documents* (sorted) that changed last, newest first."""
@@ -81,7 +81,7 @@ class Matching:
 
     def _select(
         self, what: str, where: Filter, folders: Mapping[int, bytes], without: Filter, end: str
-    ) -> Iterable[tuple[int]]:
+    ) -> sqlite3.Cursor:
         wanted = list(_conditions(where, folders))
         unwanted = list(_conditions(without, folders))
         clauses = ["text NOT NULL", *(text for text, _ in wanted), *(f"NOT {text}" for text, _ in unwanted)]

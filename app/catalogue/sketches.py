@@ -27,7 +27,7 @@ class Sketches:
                 "SELECT d.id, s.sketch FROM documents d JOIN sketches s ON s.text = d.text"
                 f" WHERE d.id IN ({','.join('?' * len(batch))})",
                 batch,
-            )
+            ).fetchall()
             found.update((i, of_bytes(body)) for i, body in rows if len(body) == 2 * LENGTH)
         return found
 

@@ -153,6 +153,11 @@ class Sparse:
             for word in weighed
         ]
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there may be more matches than are scored."""
+        return self._rows(_PASSAGES) > SMALL
+
     def documents_named(self, terms: Sequence[Term]) -> set[int]:
         """Documents whose title and name hold every one of *terms*; where none does, what may be meant counts."""
         if not terms:

@@ -114,6 +114,12 @@ class PassageIndex(Protocol):
         """The *limit* passages with the highest cosine that pass *where*, best first."""
         ...
 
+    def nearest_with_vectors(
+        self, vector: Vector, limit: int, where: DenseFilter
+    ) -> tuple[Ids, Scores, Vectors]:
+        """What `nearest` tells, and the vectors of these passages: float32[n, d]."""
+        ...
+
     def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
         """Ids found, and their vectors; ids without a row are left out, the order is free."""
         ...

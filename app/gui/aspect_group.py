@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,11 +16,10 @@ from PySide6.QtWidgets import (
 from app.domain.query_language.edit import folded
 from app.gui import wording
 from app.gui.count_delegate import COUNT_ROLE, CountDelegate
+from app.gui.heading import Heading
 
 FEW = 8
 """Labels that are shown before the user asks for more."""
-INDENT = 6
-"""Pixels: headings stand above the boxes."""
 LABEL_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -33,16 +30,13 @@ class AspectGroup(QWidget):
     reached = Signal(QRect)
     """The keyboard is on this part of the group."""
 
-    def __init__(self, aspect: str, single: bool, parent: QWidget | None = None) -> None:
-        """Of a *single* aspect one label counts at a time."""
+    def __init__(self, aspect: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._aspect, self._single = aspect, single
+        self._aspect = aspect
         self._counts: dict[str, int] = {}
         self._chosen: frozenset[str] = frozenset()
         self._shows_all = False
-        self._heading = QLabel(wording.aspect_name(aspect), self)
-        self._heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._heading.setIndent(INDENT)
+        self._heading = Heading(wording.aspect_name(aspect), self)
         self._rows = self._make_rows()
         self._more = QPushButton(self, flat=True)
         self._more.setObjectName(f"more-{aspect}")
@@ -71,8 +65,7 @@ class AspectGroup(QWidget):
 
     def choose(self, label: str, *, chosen: bool = True) -> None:
         """Tick or untick *label*, as a click does."""
-        alone = frozenset() if self._single else self._chosen
-        self._chosen = alone | {label} if chosen else self._chosen - {label}
+        self._chosen = self._chosen | {label} if chosen else self._chosen - {label}
         self._fill()
         self.changed.emit()
 
@@ -93,7 +86,7 @@ class AspectGroup(QWidget):
         rows.setObjectName(f"labels-{self._aspect}")
         rows.setAccessibleName(self._heading.text())
         rows.setFrameShape(QFrame.Shape.NoFrame)
-        rows.setItemDelegate(CountDelegate(rows, single=self._single))
+        rows.setItemDelegate(CountDelegate(rows))
         rows.setUniformItemSizes(True)
         rows.setMouseTracking(True)
         rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -106,12 +99,12 @@ class AspectGroup(QWidget):
         return rows
 
     def _shown(self) -> list[str]:
-        """Labels in the order in which they are shown: the most frequent first, but years in their order."""
+        """Labels in the order in which they are shown: the most frequent first."""
         counts = {**dict.fromkeys(sorted(self._chosen), 0), **self._counts}
         labels = sorted(counts, key=lambda label: -counts[label])
         if not self._shows_all and len(labels) > FEW + 1:
             labels = [label for row, label in enumerate(labels) if row < FEW or label in self._chosen]
-        return sorted(labels, reverse=True) if self._aspect == "year" else labels
+        return labels
 
     def _fill(self) -> None:
         """Bring the rows to what is to be shown; none is made anew, and the keyboard stays on its label."""
@@ -151,12 +144,7 @@ class AspectGroup(QWidget):
         self._more.setAccessibleName(f"{self._heading.text()}: {self._more.text()}")
 
     def _measure(self) -> None:
-        """The heading is a little smaller than what it stands above."""
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.92)
-        self._heading.setFont(font)
+        self._heading.fit(self.font())
         self._fit()
 
     def _fit(self) -> None:

@@ -1,24 +1,27 @@
 """The left pane: labels of the given aspects with counts, to narrow a search by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.gui.aspect_group import INDENT, AspectGroup
+from app.domain.query_language.dates import Days
+from app.gui.aspect_group import AspectGroup
+from app.gui.date_group import DateGroup
+from app.gui.heading import INDENT
 
-ASPECTS = ("kind", "folder", "year", "language")
-"""In the order in which they are shown."""
-SINGLE = frozenset({"year"})
-"""Aspects of which one label counts at a time."""
+ABOVE, BELOW = ("kind", "folder"), ("language",)
+"""Aspects with labels that are shown above the dates, and below, in that order."""
 
 
 class AspectPanel(QScrollArea):
-    """One group an aspect; tells what is chosen."""
+    """One group an aspect, and one for dates; tells what is chosen."""
 
     changed = Signal(object)
     """The user chose: the selection, aspect -> chosen labels."""
+    dated = Signal(object)
+    """The user chose `Days`; both None: no date any more."""
     cleared = Signal()
     """The user wants no filters."""
 
@@ -41,15 +44,20 @@ class AspectPanel(QScrollArea):
         self._clear.setObjectName("clearFilters")
         self._clear.clicked.connect(self.cleared)
         self._is_filtered = False
-        self._groups = {aspect: AspectGroup(aspect, aspect in SINGLE, self._inside) for aspect in ASPECTS}
+        self._groups = {aspect: AspectGroup(aspect, self._inside) for aspect in ABOVE}
+        self._dates = DateGroup(self._inside)  # Tab goes in the order in which they are made
+        self._groups |= {aspect: AspectGroup(aspect, self._inside) for aspect in BELOW}
         self._lay_out()
         self._clear.setVisible(False)
         self._heading.setVisible(False)
 
-    def show_facets(self, facets: Mapping[str, Mapping[str, int]]) -> None:
-        """Show these counts; what is chosen stays, even where it counts nothing."""
+    def show_facets(
+        self, facets: Mapping[str, Mapping[str, int]], dates: Iterable[tuple[str, int]] = ()
+    ) -> None:
+        """Show these counts, by label and by month; what is chosen stays, even where it counts nothing."""
         for aspect, group in self._groups.items():
             group.show_counts(facets.get(aspect, {}))
+        self._dates.show_dates(dates)
         self._show_head()
 
     def selection(self) -> dict[str, frozenset[str]]:
@@ -61,11 +69,14 @@ class AspectPanel(QScrollArea):
         """The group of an aspect."""
         return self._groups[aspect]
 
-    def show_selection(self, selection: Mapping[str, frozenset[str]], *, is_filtered: bool) -> None:
-        """Tick these labels, without telling; *is_filtered* where there is any filter to be cleared."""
+    def show_selection(
+        self, selection: Mapping[str, frozenset[str]], days: tuple[Days, ...] = (), *, is_filtered: bool
+    ) -> None:
+        """Tick these labels and mark these days, without telling; *is_filtered* where there is any filter."""
         self._is_filtered = is_filtered
         for aspect, group in self._groups.items():
             group.show_chosen(selection.get(aspect, frozenset()))
+        self._dates.histogram.show_chosen(days)
         self._show_head()
 
     def _lay_out(self) -> None:
@@ -83,11 +94,14 @@ class AspectPanel(QScrollArea):
             group.changed.connect(self._tell)
             group.reached.connect(self._scroll_to)
             column.addWidget(group)
+        column.insertWidget(1 + len(ABOVE), self._dates)
+        self._dates.histogram.chosen.connect(self.dated)
         column.addStretch(1)
         self.setWidget(self._inside)
 
     def _show_head(self) -> None:
-        self._heading.setVisible(any(group.labels() for group in self._groups.values()))
+        has_labels = any(group.labels() for group in self._groups.values())
+        self._heading.setVisible(has_labels or not self._dates.is_empty)
         self._clear.setVisible(self._is_filtered)
 
     @Slot()

@@ -34,10 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 class CountDelegate(QStyledItemDelegate):
     """Paints box, name and number; a click anywhere in the row ticks it."""
 
-    def __init__(self, parent: QObject | None = None, *, single: bool = False) -> None:
-        """Where a *single* row can be ticked, the box is round."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._single = single
         self._palette = -1
         self._colours = row_colours(QPalette(), Role.Window, Role.WindowText)
 
@@ -90,8 +88,7 @@ class CountDelegate(QStyledItemDelegate):
         box = box.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(colours.accent if ticked else colours.calm, max(1.0, side / 14)))
         painter.setBrush(colours.accent if ticked else colours.ground)
-        radius = side / 2 if self._single else side / 4.5
-        painter.drawRoundedRect(box, radius, radius)
+        painter.drawRoundedRect(box, side / 4.5, side / 4.5)
         if ticked:
             on_accent = max(BLACK, WHITE, key=lambda colour: contrast(colour, colours.accent))
             pen = QPen(on_accent, max(1.5, side / 8), c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)

@@ -5,38 +5,36 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.query_language.dates import Days
-from app.gui.wording import day_text, documents_text, filled
+from app.gui.wording import day_text, documents_text, filled, number
 
 translate = QCoreApplication.translate
 Form = QLocale.FormatType
+FORMS = (Form.LongFormat, Form.ShortFormat)
 
 
 def span_text(days: Days, form: Form = Form.LongFormat) -> str:
-    """`2024`, `May 2019 – June 2021`, `since 2019`; empty where there is no end at all."""
-    first, last = days
-    if first is None and last is None:
-        return ""
-    is_year = (first is None or (first.month, first.day) == (1, 1)) and (
-        last is None or (last.month, last.day) == (12, 31)
-    )
-    is_month = (first is None or first.day == 1) and (last is None or last == date.max or _is_month_end(last))
-    name = _year if is_year else _month if is_month else _day
-    begin, end = (name(day, form) if day else "" for day in days)
-    if not end:
-        return filled(translate("dates", "since %1"), begin)
-    if not begin:
-        return filled(translate("dates", "until %1"), end)
-    return begin if begin == end else filled(translate("dates", "%1 – %2"), begin, end)
+    """`2024`, `since 2019`, both ends with a dash between; empty where there is no end at all."""
+    return _joined(ends_text(days, form), translate("dates", "%1 \u2013 %2"))
 
 
 def dates_sentence(stretches: tuple[Days, ...], documents: int | None) -> str:
     """What is chosen, for a screen reader: `Dates, from May 2019 to June 2021, 34 documents`."""
-    parts = [translate("dates", "Dates"), *(_spoken(days) for days in stretches)]
+    chosen = [_spoken(days) for days in stretches] or [translate("dates", "all")]
+    counted = [] if documents is None else [documents_text(documents)]
+    return translate("dates", ", ").join([translate("dates", "Dates"), *chosen, *counted])
+
+
+def dates_texts(stretches: tuple[Days, ...], documents: int | None) -> tuple[str, ...]:
+    """What is chosen, the longest way of saying it first; nothing where nothing is."""
     if not stretches:
-        parts.append(translate("dates", "all"))
-    if documents is not None:
-        parts.append(documents_text(documents))
-    return translate("dates", ", ").join(parts)
+        return ()
+    spans = [translate("dates", ", ").join(span_text(days, form) for days in stretches) for form in FORMS]
+    counted = (
+        []
+        if documents is None
+        else [filled(translate("dates", "%1: %2"), span, number(documents)) for span in spans]
+    )
+    return (*counted, *spans)
 
 
 def bar_sentence(days: Days, documents: int) -> str:
@@ -45,17 +43,30 @@ def bar_sentence(days: Days, documents: int) -> str:
 
 
 def _spoken(days: Days) -> str:
-    begin, end = span_text((days[0], None)), span_text((None, days[1]))
-    whole = span_text(days)
-    if days[0] is None or days[1] is None or "–" not in whole:
-        return whole
-    first, last = whole.split(" – ")
-    del begin, end
-    return filled(translate("dates", "from %1 to %2"), first, last)
+    return _joined(ends_text(days), translate("dates", "from %1 to %2"))
 
 
-def _is_month_end(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
+def _joined(ends: tuple[str, str], sentence: str) -> str:
+    begin, end = ends
+    if begin and end:
+        return begin if begin == end else filled(sentence, begin, end)
+    if begin:
+        return filled(translate("dates", "since %1"), begin)
+    return filled(translate("dates", "until %1"), end) if end else ""
+
+
+def ends_text(days: Days, form: Form = Form.LongFormat) -> tuple[str, str]:
+    """Both days by the same measure: as years, as months, or as days."""
+    first, last = days
+    is_month = (first is None or first.day == 1) and (last is None or _begins_month(last))
+    is_year = is_month and (first is None or first.month == 1) and (last is None or last.month == 12)
+    name = _year if is_year else _month if is_month else _day
+    return name(first, form) if first else "", name(last, form) if last else ""
+
+
+def _begins_month(last: date) -> bool:
+    """Whether a month begins behind this day."""
+    return last == date.max or (last + timedelta(days=1)).day == 1
 
 
 def _year(day: date, _form: Form) -> str:

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.hit import Hit, Results
-from app.domain.query_language.edit import without_filters, without_part
+from app.domain.query_language.dates import Days
+from app.domain.query_language.edit import within_dates, without_filters, without_part
 from app.domain.query_language.parts import Part
 from app.domain.query_language.understood import Understood
 from app.domain.state import Totals
@@ -20,7 +21,7 @@ from app.gui.preview import Preview
 from app.gui.query_session import QuerySession
 from app.gui.result_pane import ResultPane
 from app.gui.search_bar import SearchField
-from app.gui.selection import Selection, selection_of, text_of
+from app.gui.selection import Selection, days_asked, selection_of, text_of
 from app.gui.similar_bar import SimilarBar
 from app.gui.similar_presenter import SimilarPresenter
 from app.gui.status_strip import StatusStrip
@@ -95,6 +96,7 @@ class LibraryPage(QWidget):
         self._field.textChanged.connect(session.set_text)
         session.understood.connect(self._show_understood)
         self._aspects.changed.connect(self._take_selection)
+        self._aspects.dated.connect(self._take_days)
         self._aspects.cleared.connect(self._drop_filters)
         self._chips.removed.connect(self._remove_part)
         self._chips.emptied.connect(self._field.setFocus)
@@ -122,7 +124,7 @@ class LibraryPage(QWidget):
             self._results.show_nothing_similar(results.note)
         else:
             self._results.show_results(results, is_filtered=self._session.is_filtered)
-        self._aspects.show_facets(results.facets)
+        self._aspects.show_facets(results.facets, results.dates)
         self._chips.mark_unknown(results.unknown)
         self._show_hit(self._results.hits.current_hit())
 
@@ -130,11 +132,17 @@ class LibraryPage(QWidget):
     def _show_understood(self, understood: Understood) -> None:
         """Chips and panel mirror the text."""
         self._chips.show_understood(understood)
-        self._aspects.show_selection(selection_of(understood), is_filtered=bool(understood.filters))
+        self._aspects.show_selection(
+            selection_of(understood), days_asked(understood), is_filtered=bool(understood.filters)
+        )
 
     @Slot(object)
     def _take_selection(self, selection: Selection) -> None:
         self._write(text_of(self._field.text(), selection))
+
+    @Slot(object)
+    def _take_days(self, days: Days) -> None:
+        self._write(within_dates(self._field.text(), *days))
 
     @Slot()
     def _drop_filters(self) -> None:

@@ -1,25 +1,38 @@
-"""Labels chosen in the aspect panel <-> filters in the typed text, which is the one truth."""
+"""What is chosen in the aspect panel <-> filters in the typed text, which is the one truth."""
 
 from collections.abc import Iterable, Mapping
 
+from app.domain.query import FARTHEST
+from app.domain.query_language.dates import Days, Period, days_of
 from app.domain.query_language.edit import folded, with_filter, without_filter
 from app.domain.query_language.parts import Aspect
 from app.domain.query_language.understood import Understood, folder_path, understand
 
+ALWAYS: Period = (-FARTHEST, FARTHEST)
 Selection = Mapping[str, frozenset[str]]
 """Aspect of the panel -> chosen labels; several labels of one aspect mean any of them."""
 ASPECTS = {
     "kind": Aspect.KIND,
     "folder": Aspect.FOLDER,
-    "year": Aspect.DATE,
     "language": Aspect.LANGUAGE,
 }
 
 
 def selection_of(understood: Understood) -> dict[str, frozenset[str]]:
-    """The labels that a text asks for; negated ones, paths and dates other than years have none."""
+    """The labels that a text asks for; negated ones and paths have none."""
     chosen = {aspect: frozenset(_labels(understood, aspect)) for aspect in ASPECTS}
     return {aspect: labels for aspect, labels in chosen.items() if labels}
+
+
+def days_asked(understood: Understood) -> tuple[Days, ...]:
+    """The stretches of days that a text asks for; negated `date:` has none."""
+    where = understood.filter
+    if where.since is None and where.until is None and not where.periods:
+        return ()
+    since = -FARTHEST if where.since is None else where.since
+    until = FARTHEST if where.until is None else where.until
+    stretches = [(max(first, since), min(end, until)) for first, end in where.periods or (ALWAYS,)]
+    return tuple(dict.fromkeys(days_of((first, end)) for first, end in stretches if first < end))
 
 
 def text_of(typed: str, selection: Selection) -> str:
@@ -36,13 +49,9 @@ def text_of(typed: str, selection: Selection) -> str:
 
 def _labels(understood: Understood, name: str) -> Iterable[str]:
     for part in understood.filters:
-        if part.aspect is ASPECTS[name] and not part.negated:
-            is_label = {
-                "folder": folder_path(part.value) is None,
-                "year": len(part.value) == 4 and part.value.isdecimal(),
-            }
-            if is_label.get(name, True):
-                yield part.value
+        is_path = part.aspect is Aspect.FOLDER and folder_path(part.value) is not None
+        if part.aspect is ASPECTS[name] and not part.negated and not is_path:
+            yield part.value
 
 
 def _missing(some: Iterable[str], others: Iterable[str]) -> list[str]:

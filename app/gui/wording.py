@@ -5,7 +5,7 @@ A count of one has a sentence of its own, so that English is right without a fil
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -55,7 +55,7 @@ def aspect_name(aspect: str) -> str:
     names = {
         "kind": translate("wording", "Kind"),
         "folder": translate("wording", "Folder"),
-        "year": translate("wording", "Year"),
+        "date": translate("wording", "Date"),
         "language": translate("wording", "Language"),
     }
     return names.get(aspect) or aspect.title()
@@ -84,6 +84,11 @@ def when(modified_ns: int, now: datetime | None = None) -> str:
         return translate("wording", "Today")
     if day == today.date() - timedelta(days=1):
         return translate("wording", "Yesterday")
+    return day_text(day)
+
+
+def day_text(day: date) -> str:
+    """A day as the user writes it."""
     return QLocale().toString(QDate(day.year, day.month, day.day), _date_format())
 
 

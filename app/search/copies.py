@@ -70,9 +70,10 @@ def collapse(
 
 def _near(one: Sketch, others: Sketch) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     lengths = np.abs(others[:, -1].astype(np.int64) - int(one[-1])) <= LENGTHS
-    if not lengths.any():
-        return lengths
-    return lengths & (alike(one, others) >= ALIKE) & (alike_in_numbers(one, others) >= ALIKE_IN_NUMBERS)
+    near = np.flatnonzero(lengths)
+    compared = others[near]
+    lengths[near] = (alike(one, compared) >= ALIKE) & (alike_in_numbers(one, compared) >= ALIKE_IN_NUMBERS)
+    return lengths
 
 
 def _joined(group: Group, one: RankedDocument, rows: Mapping[int, DocumentRow], away: Away) -> Group:

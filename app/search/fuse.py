@@ -73,8 +73,9 @@ def fuse(
     moved = {
         document: weights[document in candidates.foreign] * more for document, more in (nearer or {}).items()
     }
+    best_field = max(candidates.fields.values(), default=1.0) or 1.0
     ranked = [
-        _rank(candidates, document, passages, measure, moved.get(document, 0.0))
+        _rank(candidates, document, passages, measure, best_field, moved.get(document, 0.0))
         for document, passages in by_document.items()
     ]
     return sorted(ranked, key=lambda one: (-one.score, one.document))
@@ -88,11 +89,16 @@ def _dense_weight(candidates: Candidates, mode: Mode, *, foreign: bool) -> float
 
 
 def _rank(
-    candidates: Candidates, document: int, passages: list[tuple[int, float]], measure: float, moved: float
+    candidates: Candidates,
+    document: int,
+    passages: list[tuple[int, float]],
+    measure: float,
+    best_field: float,
+    moved: float,
 ) -> RankedDocument:
     passages.sort(key=lambda one: (-one[1], one[0]))
     passage, score = passages[0]
-    fields = candidates.fields.get(document, 0.0) / (max(candidates.fields.values(), default=1.0) or 1.0)
+    fields = candidates.fields.get(document, 0.0) / best_field
     named = NAMED_BONUS if document in candidates.named else 0.0
     if document in candidates.called:
         named = CALLED_BONUS

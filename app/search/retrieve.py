@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from app.catalogue.sparse import Term
 from app.domain.dense_filter import DenseFilter
 from app.domain.errors import LibraryUnusable
 from app.domain.ports import Encoder, PassageIndex
-from app.domain.query import Mode, Query
+from app.domain.query import Filter, Mode, Query
 from app.domain.vectors import Ids, Vector
 from app.search.allowed import allowed as allowed_documents
 from app.search.aside import Aside
@@ -32,6 +33,18 @@ FIELD_DEPTH = 50
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the dense retrieval tells."""
+
+    near: Leg = field(default_factory=Leg)
+    """Passages."""
+    vector: Vector | None = None
+    """Of the query; None where nothing was asked, or nothing answers."""
+    vectors: dict[int, Vector] = field(default_factory=dict)
+    """Of these passages."""
+
+
 class Retriever:
     """Asks catalogue and index."""
 
@@ -49,6 +62,7 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._sample = Sample(catalogue.sampling, index)
+        self._asked: tuple[str, Vector] | None = None
 
     def candidates(self, query: Query, limit: int, folders: dict[int, bytes]) -> Candidates:
         """Everything that may be among the best *limit* documents; filters hold for all of it."""
@@ -61,15 +75,17 @@ class Retriever:
             exactly = frozenset(called(self._catalogue, query.text) if terms else ())
             fielded = fields.ids.tolist()
             first = lookup.first_passages([*filter(exactly.__contains__, fielded), *fielded[:FIELD_DEPTH]])
+            meant = beside.result()
+        vector, cosine = meant.vector, meant.near.as_dict()
+        documents = lookup.documents_of(dict.fromkeys([*sparse.ids[:depth].tolist(), *cosine, *first]))
+        said = [] if vector is None else [passage for passage in documents if passage not in cosine]
+        with Aside(lambda: self.vectors(said)) as read:
             named, attainable = words.documents_named(terms), words.attainable(terms)
-            dense, vector = beside.result()
-        documents = lookup.documents_of(
-            dict.fromkeys([*sparse.ids[:depth].tolist(), *dense.ids.tolist(), *first])
-        )
-        cosine = dense.as_dict()
-        vectors: dict[int, Vector] = {}
+            foreign = lookup.in_other_languages(set(documents.values()), self._encoder_languages)
+            background = None if vector is None else self._sample.background(vector)
+            matched = self._documents(sparse, documents.values())
+            vectors = read.result()
         if vector is not None:
-            vectors = self.vectors(i for i in documents if i not in cosine)
             cosine.update((passage, float(other @ vector)) for passage, other in vectors.items())
         return Candidates(
             documents=documents,
@@ -78,13 +94,13 @@ class Retriever:
             fields=fields.as_dict(),
             named=frozenset(named),
             called=exactly,
-            foreign=lookup.in_other_languages(set(documents.values()), self._encoder_languages),
+            foreign=foreign,
             attainable=attainable,
             vector=vector,
-            vectors=vectors,
-            background=None if vector is None else self._sample.background(vector),
+            vectors=vectors | meant.vectors,
+            background=background,
             by_meaning=vector is not None,
-            matched=self._documents(sparse, documents.values()),
+            matched=matched,
         )
 
     def matched(self, query: Query, limit: int, folders: dict[int, bytes]) -> Ids:
@@ -94,12 +110,12 @@ class Retriever:
         with self._beside(query, allowed, max(DEPTH, 3 * limit)) as beside:
             sparse, fields = self._sparse(query, terms, allowed)
             first = self._catalogue.lookup.first_passages(fields.ids[:FIELD_DEPTH].tolist())
-            dense, _ = beside.result()
+            near = beside.result().near
         return self._documents(
-            sparse, self._catalogue.lookup.documents_of([*dense.ids.tolist(), *first]).values()
+            sparse, self._catalogue.lookup.documents_of([*near.ids.tolist(), *first]).values()
         )
 
-    def _beside(self, query: Query, allowed: Ids | None, depth: int) -> Aside[tuple[Leg, Vector | None]]:
+    def _beside(self, query: Query, allowed: Ids | None, depth: int) -> Aside[_Meant]:
         """The dense retrieval, on a thread of its own: neither of the two holds the other up."""
         past_strays = depth + len(self._catalogue.progress.strays())
         return Aside(lambda: self._dense(query, allowed, past_strays))
@@ -112,25 +128,36 @@ class Retriever:
 
     def _sparse(self, query: Query, terms: list[Term], allowed: Ids | None) -> tuple[Leg, Leg]:
         """(all passages whose words were compared, documents by their fields)."""
+        sparse, where = self._catalogue.sparse, query.filter
+        if terms and (where.kinds or where.languages) and sparse.is_large:
+            labelled = self._catalogue.facts.current().labelled(where.kinds, where.languages)
+            allowed = labelled if allowed is None else np.intersect1d(allowed, labelled, assume_unique=True)
+            where = Filter()  # FTS5 would walk through all the rows of a label with each question
         if not terms or (allowed is not None and not len(allowed)):
             return Leg(), Leg()
-        sparse = self._catalogue.sparse
         return (
-            Leg(*sparse.passages(terms, EVERY, query.filter, allowed)),
-            Leg(*sparse.documents(terms, SPARSE_DEPTH, query.filter, allowed)),
+            Leg(*sparse.passages(terms, EVERY, where, allowed)),
+            Leg(*sparse.documents(terms, SPARSE_DEPTH, where, allowed)),
         )
 
-    def _dense(self, query: Query, allowed: Ids | None, limit: int) -> tuple[Leg, Vector | None]:
-        """(passages, the query's vector); nothing where nothing is encoded."""
+    def _dense(self, query: Query, allowed: Ids | None, limit: int) -> _Meant:
+        """Nothing where nothing is encoded."""
         if query.mode is Mode.WORDS or not query.text or self._index.mark.version == 0:
-            return Leg(), None
-        vector = self._encoder().encode_query(query.text)
+            return _Meant()
+        vector = self._vector(query.text)
         where = DenseFilter(query.filter.kinds or None, query.filter.languages or None, allowed)
         try:
-            return Leg(*self._index.nearest(vector, limit, where)), vector
+            ids, scores, vectors = self._index.nearest_with_vectors(vector, limit, where)
         except LibraryUnusable as error:
             log.warning("the index does not answer: %s", error)
-            return Leg(), None
+            return _Meant()
+        return _Meant(Leg(ids, scores), vector, dict(zip(ids.tolist(), vectors, strict=True)))
+
+    def _vector(self, text: str) -> Vector:
+        """Of a query; labels ask for that of the same one again."""
+        if self._asked is None or self._asked[0] != text:
+            self._asked = text, self._encoder().encode_query(text)
+        return self._asked[1]
 
     def vectors(self, passages: Iterable[int]) -> dict[int, Vector]:
         """Passage id -> vector, of those that are encoded."""

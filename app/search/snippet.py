@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from app.analysis.analyser import UNKNOWN, stems_of
-from app.analysis.tokens import Token, is_unspaced, tokens
+from app.analysis.tokens import Token, is_unspaced, runs, tokens
 from app.catalogue.sparse import Term
 from app.domain.hit import Snippet
 from app.domain.passage import sentences
 from app.search.prose import is_prose
-from app.search.wanted import Wanted
+from app.search.wanted import Wanted, wanted_by
 
 WIDTH = 260
 """Code points."""
@@ -21,10 +21,11 @@ Mark = tuple[int, int]
 
 def matches(text: str, terms: Iterable[Term], language: str) -> list[Mark]:
     """(start, end) of the words of *text* that the query asks for, in order, apart from each other."""
-    wanted = Wanted(terms)
+    wanted = wanted_by(tuple(terms))
+    telling = None if wanted.asks_for_runs else _telling(text, wanted, language or UNKNOWN)
     read: list[Token] = []
     found: list[Mark] = []
-    for token in tokens(text):
+    for token in tokens(text, telling) if telling is None or telling else ():
         read.append(token)
         forms = (token.surface, *stems_of(text[token.start : token.end], [language or UNKNOWN]))
         first = token if wanted.holds(forms) else wanted.run_at_end(read)
@@ -35,6 +36,11 @@ def matches(text: str, terms: Iterable[Term], language: str) -> list[Mark]:
                 start, end = min(start, before[0]), max(end, before[1])
             found.append((start, end))
     return found
+
+
+def _telling(text: str, wanted: Wanted, language: str) -> set[str]:
+    """What holds a wanted word: few, and told sooner than all words of *text* are placed."""
+    return {run for run in runs(text) if wanted.is_in(run, language)}
 
 
 def snippet(text: str, terms: Sequence[Term], language: str, sentence: Mark | None = None) -> Snippet:

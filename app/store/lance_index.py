@@ -105,16 +105,24 @@ class LanceIndex:
 
     def nearest(self, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
         """The *limit* passages with the highest cosine that pass *where*, best first."""
+        ids, scores, _ = self.nearest_with_vectors(vector, limit, where)
+        return ids, scores
+
+    def nearest_with_vectors(
+        self, vector: Vector, limit: int, where: DenseFilter
+    ) -> tuple[Ids, Scores, Vectors]:
+        """The same with their vectors, which cost nothing here: they were read to be compared."""
         if limit <= 0 or lets_nothing_through(where) or not self._files.newest():
-            return np.empty(0, np.int64), np.empty(0, np.float32)
+            return np.empty(0, np.int64), np.empty(0, np.float32), self._no_vectors()
         from app.store.retrieve import nearest  # noqa: PLC0415 - loads LanceDB
 
-        return self._read(lambda table: nearest(table, vector, limit, where))
+        found = self._read(lambda table: nearest(table, vector, limit, where))
+        return found.passages, found.cosines, found.vectors
 
     def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
         """Ids found, and their vectors; ids without a whole row are left out, the order is free."""
         if not len(passage_ids) or not self._files.newest():
-            return np.empty(0, np.int64), np.empty((0, self._dimension), np.float32)
+            return np.empty(0, np.int64), self._no_vectors()
         from app.store.retrieve import vectors_of  # noqa: PLC0415 - loads LanceDB
 
         return self._read(lambda table: vectors_of(table, passage_ids))
@@ -193,6 +201,9 @@ class LanceIndex:
         """Forget what was not flushed, and give the caches back."""
         self._pending.clear()
         self._table = self._known = None
+
+    def _no_vectors(self) -> Vectors:
+        return np.empty((0, self._dimension), np.float32)
 
     def _write(self, table: Table) -> None:
         if self._known is None:

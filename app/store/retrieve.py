@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.dense_filter import DenseFilter
-from app.domain.vectors import Ids, Scores, Vector, Vectors
+from app.domain.vectors import Ids, Vector, Vectors
 from app.store.failures import IndexDamaged
 from app.store.filters import MOST_NAMED, condition, is_broad, members
+from app.store.found import Found
 from app.store.pending import is_unit
 from app.store.table import EXACT_FILTERED_ROWS, EXACT_ROWS, REFINE, REFINE_FILTERED, Table
 
@@ -32,15 +33,17 @@ WORTH = 20
 """The index is asked only where there are so many times as many rows as are wanted from it."""
 
 
-def nearest(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
-    """The *limit* rows with the highest cosine that pass *where*, best first."""
+def nearest(table: Table, vector: Vector, limit: int, where: DenseFilter) -> Found:
+    """The *limit* rows with the highest cosine that pass *where*, best first; torn ones are left out."""
     try:
         if where.documents is not None and is_broad(where):
-            return _among_many(table, vector, limit, where, where.documents)
-        return _under_condition(table, vector, limit, where)
+            found = _among_many(table, vector, limit, where, where.documents)
+        else:
+            found = _under_condition(table, vector, limit, where)
     except IndexDamaged:
         _log.warning("an index cannot be read, looking through all rows", exc_info=True)
-        return _look_through(table, vector, limit, where)
+        found = _look_through(table, vector, limit, where)
+    return found.only(is_unit(found.vectors))
 
 
 def vectors_of(table: Table, passage_ids: Ids) -> tuple[Ids, Vectors]:
@@ -69,22 +72,20 @@ def _worth_asking(table: Table, limit: int, sql: str) -> bool:
     return table.count(sql) >= max(EXACT_FILTERED_ROWS if sql else EXACT_ROWS, WORTH * limit)
 
 
-def _under_condition(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
+def _under_condition(table: Table, vector: Vector, limit: int, where: DenseFilter) -> Found:
     """Through the index where it is worth it: more rows pass than are compared one by one in its time."""
     sql = condition(where)
     if not _worth_asking(table, limit, sql):
         return _exactly(table, vector, limit, sql)
     if where.documents is not None:
         facts = condition(replace(where, documents=None))
-        _, of, _ = table.search(vector, limit, facts, refined=None)
-        return _named(table, vector, limit, sql, members(of, where.documents))
-    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED if sql else _refined(limit))
-    return (ids, scores) if len(ids) == limit else _exactly(table, vector, limit, sql)
+        rough = table.search(vector, limit, facts, refined=None, documents=True)
+        return _named(table, vector, limit, sql, members(rough.documents, where.documents))
+    found = table.search(vector, limit, sql, refined=REFINE_FILTERED if sql else _refined(limit))
+    return found if len(found) == limit else _exactly(table, vector, limit, sql)
 
 
-def _among_many(
-    table: Table, vector: Vector, limit: int, where: DenseFilter, documents: Ids
-) -> tuple[Ids, Scores]:
+def _among_many(table: Table, vector: Vector, limit: int, where: DenseFilter, documents: Ids) -> Found:
     """Fetch more than is asked for and keep what is allowed; where that is too little, name the documents.
 
     The first is right where it suffices: what is allowed among the nearest are the nearest that are allowed.
@@ -93,31 +94,32 @@ def _among_many(
     facts = condition(replace(where, documents=None))
     if not _worth_asking(table, limit * OVER_FETCH, facts):
         return _look_through(table, vector, limit, where)
-    ids, of, scores = table.search(vector, limit * OVER_FETCH, facts, refined=_refined(limit * OVER_FETCH))
-    kept = members(of, documents)
+    most = limit * OVER_FETCH
+    found = table.search(vector, most, facts, refined=_refined(most), documents=True)
+    kept = members(found.documents, documents)
     if np.count_nonzero(kept) >= limit:
-        return ids[kept][:limit], scores[kept][:limit]
+        return found.only(np.flatnonzero(kept)[:limit])
     if len(documents) > MOST_NAMED:
         return _look_through(table, vector, limit, where)
     return _named(table, vector, limit, condition(where), kept)
 
 
-def _named(table: Table, vector: Vector, limit: int, sql: str, kept: NDArray[np.bool_]) -> tuple[Ids, Scores]:
+def _named(table: Table, vector: Vector, limit: int, sql: str, kept: NDArray[np.bool_]) -> Found:
     """Through the index behind a condition that names documents; *kept* tells which of the nearest pass it.
 
     Where hardly any do, all that passes may lie far from the query (a folder about something else), where the
     codes of the index no longer tell one from the other. Then four times as many are compared; and all, where
     that makes a difference.
     """
-    ids, _, scores = table.search(vector, limit, sql, refined=REFINE_FILTERED)
-    if len(ids) < limit:
+    found = table.search(vector, limit, sql, refined=REFINE_FILTERED)
+    if len(found) < limit:
         return _exactly(table, vector, limit, sql)
     if np.count_nonzero(kept) >= FEW_NEAR * limit:
-        return ids, scores
-    more, _, scores = table.search(vector, limit, sql, refined=REFINE_FAR)
-    if len(np.intersect1d(ids, more)) < SETTLED * limit:
+        return found
+    more = table.search(vector, limit, sql, refined=REFINE_FAR)
+    if len(np.intersect1d(found.passages, more.passages)) < SETTLED * limit:
         return _exactly(table, vector, limit, sql)
-    return more, scores
+    return more
 
 
 def _refined(limit: int) -> int:
@@ -125,17 +127,26 @@ def _refined(limit: int) -> int:
     return max(REFINE, -(-REFINED_ROWS // limit))
 
 
-def _exactly(table: Table, vector: Vector, limit: int, sql: str) -> tuple[Ids, Scores]:
-    ids, _, scores = table.search(vector, limit, sql, exact=True)
-    return ids, scores
+def _exactly(table: Table, vector: Vector, limit: int, sql: str) -> Found:
+    return table.search(vector, limit, sql, exact=True)
 
 
-def _look_through(table: Table, vector: Vector, limit: int, where: DenseFilter) -> tuple[Ids, Scores]:
+def _look_through(table: Table, vector: Vector, limit: int, where: DenseFilter) -> Found:
     """Compare with every allowed row, some thousand at a time, without any index."""
-    best_ids, best_scores = np.empty(0, np.int64), np.empty(0, np.float32)
+    best = Found(
+        np.empty(0, np.int64),
+        np.empty(0, np.int64),
+        np.empty(0, np.float32),
+        np.empty((0, table.dimension), np.float32),
+    )
     for ids, vectors, kept in table.scan(where):
-        all_ids = np.concatenate([best_ids, ids[kept]])
-        all_scores = np.concatenate([best_scores, (vectors @ vector)[kept]])
-        order = np.argsort(-all_scores, kind="stable")[:limit]
-        best_ids, best_scores = all_ids[order], all_scores[order]
-    return best_ids, best_scores
+        passing = vectors[kept]
+        cosines = np.concatenate([best.cosines, passing @ vector])
+        order = np.argsort(-cosines, kind="stable")[:limit]
+        best = Found(
+            np.concatenate([best.passages, ids[kept]])[order],
+            np.zeros(len(order), np.int64),
+            cosines[order],
+            np.concatenate([best.vectors, passing])[order],
+        )
+    return best

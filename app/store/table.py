@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from app.domain.dense_filter import DenseFilter
-from app.domain.vectors import Ids, Scores, Vector, Vectors
+from app.domain.vectors import Ids, Vector, Vectors
 from app.store.failures import IndexDamaged, lancedb_errors
 from app.store.filters import any_id
+from app.store.found import Found
 from app.store.layout import SUFFIX, TableFiles
 from app.store.loaded import lancedb
 from app.store.pending import Row
@@ -88,15 +89,13 @@ class Table:
     def ids(self) -> Ids:
         """Passage ids of all rows, in no order."""
         found = self._select(["passage_id"], "").to_arrow()
-        return np.asarray(found.column("passage_id").to_numpy(), np.int64)
+        return _integers(found, "passage_id")
 
     @lancedb_errors()
     def vectors(self, passage_ids: Ids) -> tuple[Ids, Vectors]:
         """Ids found among *passage_ids* (not empty), and their vectors."""
         found = self._select(["passage_id", "vector"], any_id("passage_id", passage_ids)).to_arrow()
-        batches = [vectors_of(batch.column("vector")) for batch in found.to_batches()]
-        vectors = np.concatenate(batches) if batches else np.empty((0, self.dimension), np.float32)
-        return np.asarray(found.column("passage_id").to_numpy(), np.int64), vectors
+        return _integers(found, "passage_id"), self._vectors(found)
 
     @lancedb_errors()
     def search(
@@ -107,14 +106,18 @@ class Table:
         *,
         exact: bool = False,
         refined: int | None = REFINE,
-    ) -> tuple[Ids, Ids, Scores]:
-        """Passage ids, document ids and cosines of the *limit* nearest rows, best first.
+        documents: bool = False,
+    ) -> Found:
+        """The *limit* nearest rows, best first, with their vectors: those have been read anyway.
 
         Through the index of vectors so many times the limit are *refined*: compared with the full vectors.
-        None: the codes of the index decide, and cosines are rough.
+        None: the codes of the index decide, cosines are rough, and vectors are not read. Their *documents*
+        are read where these are asked for: each column more takes 2 ms.
         """
+        columns = ["passage_id", "_distance"]
+        columns += ["document_id"] * documents + ["vector"] * (refined is not None)
         query = self.lance.search(vector, vector_column_name="vector").distance_type("dot").limit(limit)
-        query = query.select(["passage_id", "document_id", "_distance"])
+        query = query.select(columns)
         if condition:
             query = query.where(condition, prefilter=True)
         if exact:
@@ -123,10 +126,11 @@ class Table:
             query = query.minimum_nprobes(PROBES).maximum_nprobes(0)
             query = query if refined is None else query.refine_factor(refined)
         found = query.to_arrow()
-        return (
-            np.asarray(found.column("passage_id").to_numpy(), np.int64),
-            np.asarray(found.column("document_id").to_numpy(), np.int64),
+        return Found(
+            _integers(found, "passage_id"),
+            _integers(found, "document_id") if documents else np.zeros(found.num_rows, np.int64),
             np.asarray(1 - found.column("_distance").to_numpy(), np.float32),  # the distance is 1 - dot
+            self._vectors(found) if refined is not None else np.empty((found.num_rows, 0), np.float32),
         )
 
     def scan(self, where: DenseFilter = EVERYTHING) -> Iterator[tuple[Ids, Vectors, Kept]]:
@@ -165,6 +169,14 @@ class Table:
             if self.lance.delete(any_id("passage_id", some)).num_deleted_rows < len(some):
                 raise IndexDamaged
 
+    def _vectors(self, found: Any) -> Vectors:  # noqa: ANN401 - a table of Arrow's
+        batches = [vectors_of(batch.column("vector")) for batch in found.to_batches()]
+        return np.concatenate(batches) if batches else np.empty((0, self.dimension), np.float32)
+
     def _select(self, columns: list[str], condition: str) -> Any:  # noqa: ANN401 - LanceDB's builder
         query = self.lance.search().select(columns)
         return query.where(condition) if condition else query
+
+
+def _integers(found: Any, column: str) -> Ids:  # noqa: ANN401 - a table of Arrow's
+    return np.asarray(found.column(column).to_numpy(), np.int64)

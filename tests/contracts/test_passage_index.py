@@ -202,6 +202,15 @@ def test_the_nearest_come_best_first_with_their_cosines(filled: PassageIndex) ->
     assert str(scores.dtype) == "float32"
 
 
+def test_the_nearest_come_with_their_vectors_where_these_are_asked_for(filled: PassageIndex) -> None:
+    query, where = unit(1, 5)[0], DenseFilter(kinds=frozenset({"pdf"}))
+    found, scores, vectors = filled.nearest_with_vectors(query, 10, where)
+    assert found.tolist() == filled.nearest(query, 10, where)[0].tolist()
+    assert np.array_equal(vectors, unit(40)[found])
+    assert np.allclose(vectors @ query, scores, atol=1e-5)
+    assert filled.nearest_with_vectors(query, 0, where)[2].shape == (0, DIMENSION)
+
+
 def test_limit_0_finds_nothing(filled: PassageIndex) -> None:
     assert filled.nearest(unit(1)[0], 0, EVERYTHING)[0].tolist() == []
 

@@ -1,23 +1,25 @@
 """The left pane: what can be chosen, how it is told, and that it keeps still while one types."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.aspect_group import FEW
 from app.gui.aspect_panel import AspectPanel
 from app.gui.count_delegate import COUNT_ROLE
+from app.gui.date_histogram import DateHistogram
 
 FACETS: Mapping[str, Mapping[str, int]] = {
     "language": {"en": 130, "de": 20},
     "kind": {"pdf": 1_200, "text": 30, "document": 1},
-    "year": {"2023": 9, "2025": 80, "2024": 40},
 }
+DATES = (("2023-05", 9), ("2024-01", 40), ("2025-03", 80))
 MANY = {"folder": {f"folder {number:02}": 100 - number for number in range(30)}}
 Selections = list[dict[str, frozenset[str]]]
 
@@ -30,7 +32,7 @@ def panel(qtbot: QtBot) -> AspectPanel:
     made = AspectPanel()
     qtbot.addWidget(made)
     made.resize(240, 500)
-    made.show_facets(FACETS)
+    made.show_facets(FACETS, DATES)
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -51,6 +53,12 @@ def rows(panel: AspectPanel, aspect: str) -> QListWidget:
 
 def row(panel: AspectPanel, aspect: str, label: str) -> QListWidgetItem:
     return rows(panel, aspect).item(panel.group(aspect).labels().index(label))
+
+
+def dates(panel: AspectPanel) -> DateHistogram:
+    found = panel.findChild(DateHistogram, "dates")
+    assert found is not None
+    return found
 
 
 def button(panel: AspectPanel, name: str) -> QPushButton:
@@ -74,16 +82,16 @@ def counts(panel: AspectPanel, aspect: str) -> dict[str, int]:
 
 
 def test_only_aspects_that_have_labels_are_shown_in_their_order(panel: AspectPanel) -> None:
-    shown = [view for view in panel.findChildren(QListWidget) if view.isVisible()]
+    kinds = (QListWidget, DateHistogram)
+    shown = [view for view in panel.findChildren(QWidget) if isinstance(view, kinds) and view.isVisible()]
     shown.sort(key=lambda view: view.mapTo(panel, view.rect().topLeft()).y())
-    assert [view.accessibleName() for view in shown] == ["Kind", "Year", "Language"]
+    assert [view.objectName() for view in shown] == ["labels-kind", "dates", "labels-language"]
 
 
-def test_the_most_frequent_labels_come_first_but_years_in_their_order(panel: AspectPanel) -> None:
+def test_the_most_frequent_labels_come_first_(panel: AspectPanel) -> None:
     panel.show_facets({**FACETS, "kind": {"text": 3, "pdf": 9, "document": 5}})
     assert counts(panel, "kind") == {"pdf": 9, "document": 5, "text": 3}
     assert list(counts(panel, "kind")) == ["pdf", "document", "text"]
-    assert list(counts(panel, "year")) == ["2025", "2024", "2023"]
 
 
 def test_a_long_group_shows_its_most_frequent_labels_and_the_rest_on_demand(panel: AspectPanel) -> None:
@@ -102,6 +110,7 @@ def test_a_long_group_shows_its_most_frequent_labels_and_the_rest_on_demand(pane
 def test_without_labels_there_is_nothing(panel: AspectPanel) -> None:
     panel.show_facets({})
     assert not [view for view in panel.findChildren(QListWidget) if view.isVisible()]
+    assert not dates(panel).isVisible()
 
 
 # What is chosen.
@@ -119,14 +128,6 @@ def test_several_labels_of_an_aspect_can_be_chosen_and_given_up(panel: AspectPan
         {"kind": frozenset({"text"}), "language": frozenset({"de"})},
     ]
     assert panel.selection() == told[-1]
-
-
-def test_one_year_takes_the_place_of_another(panel: AspectPanel, told: Selections) -> None:
-    click(panel, "year", "2025")
-    click(panel, "year", "2023")
-    assert row(panel, "year", "2025").checkState() is Qt.CheckState.Unchecked
-    click(panel, "year", "2023")
-    assert told == [{"year": frozenset({"2025"})}, {"year": frozenset({"2023"})}, {}]
 
 
 def test_two_quick_clicks_are_two_clicks(panel: AspectPanel, told: Selections) -> None:
@@ -155,9 +156,10 @@ def test_a_chosen_label_is_not_hidden_among_the_rest(panel: AspectPanel) -> None
 
 
 def test_what_the_text_asks_for_is_ticked_without_telling(panel: AspectPanel, told: Selections) -> None:
-    panel.show_selection({"kind": frozenset({"pdf"}), "year": frozenset({"2023"})}, is_filtered=True)
+    days = (date(2023, 1, 1), date(2023, 12, 31))
+    panel.show_selection({"kind": frozenset({"pdf"})}, (days,), is_filtered=True)
     assert row(panel, "kind", "pdf").checkState() is Qt.CheckState.Checked
-    assert row(panel, "year", "2023").checkState() is Qt.CheckState.Checked
+    assert dates(panel).days == (days,)
     panel.show_selection({"kind": frozenset({"text"})}, is_filtered=True)
     assert panel.selection() == {"kind": frozenset({"text"})}
     assert told == []
@@ -194,9 +196,11 @@ def test_tab_leads_from_group_to_group_arrows_within_and_space_ticks(
     QTest.keyClick(rows(panel, "kind"), Qt.Key.Key_Space)
     assert told == [{"kind": frozenset({"text"})}]
     QTest.keyClick(rows(panel, "kind"), Qt.Key.Key_Tab)
-    assert rows(panel, "year").hasFocus()
-    QTest.keyClick(rows(panel, "year"), Qt.Key.Key_Space)
-    assert told[-1] == {"kind": frozenset({"text"}), "year": frozenset({"2025"})}
+    assert dates(panel).hasFocus()
+    QTest.keyClick(dates(panel), Qt.Key.Key_Tab)
+    assert rows(panel, "language").hasFocus()
+    QTest.keyClick(rows(panel, "language"), Qt.Key.Key_Space)
+    assert told[-1] == {"kind": frozenset({"text"}), "language": frozenset({"en"})}
 
 
 def test_the_keyboard_stays_on_its_label_while_counts_change(panel: AspectPanel) -> None:

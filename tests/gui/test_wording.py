@@ -40,7 +40,6 @@ def test_every_kind_has_a_name_of_its_own() -> None:
         ("kind", "pdf", "PDF"),
         ("language", "de", "German"),
         ("language", "xx", "XX"),
-        ("year", "2024", "2024"),
         ("folder", "Taxes", "Taxes"),
         ("folder", "caf\ufffd\u202e", "caf\ufffd\ufffd"),
         ("folder", "", "(top folder)"),

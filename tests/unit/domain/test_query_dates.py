@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.query import FARTHEST
-from app.domain.query_language.dates import days, moment, period
+from app.domain.query_language.dates import days, days_of, moment, period
 
 NOW = datetime(2024, 5, 31, 15, 30).astimezone()
 
@@ -99,4 +99,42 @@ def test_a_day_a_month_and_a_year_lie_in_each_other(day: date) -> None:
     spans = [period(text, NOW) for text in (f"{day:%Y}", f"{day:%Y-%m}", f"{day:%Y-%m-%d}")]
     (year, month, whole) = [span for span in spans if span is not None]
     assert year[0] <= month[0] <= whole[0] < whole[1] <= month[1] <= year[1]
-    assert dict(days(day, day)) == {"after": f"{day}", "before": f"{day + timedelta(days=1)}"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        ("2024-01-01", "2024-12-31", {"date": "2024"}),
+        ("2024-12-01", "2024-12-31", {"date": "2024-12"}),
+        ("2024-05-31", "2024-05-31", {"date": "2024-05-31"}),
+        ("2024-01-01", "2024-01-01", {"date": "2024-01-01"}),
+        ("2019-05-01", "2021-06-30", {"after": "2019-05", "before": "2021-07"}),
+        ("2019-01-01", "2021-12-31", {"after": "2019", "before": "2022"}),
+        ("0001-01-01", "0001-12-31", {"date": "0001"}),
+        ("9999-12-01", "9999-12-31", {"date": "9999-12"}),
+        ("2024-05-01", "9999-12-31", {"after": "2024-05"}),
+    ],
+)
+def test_days_are_written_as_short_as_can_be(first: str, last: str, written: dict[str, str]) -> None:
+    assert dict(days(date.fromisoformat(first), date.fromisoformat(last))) == written
+
+
+DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1))
+
+
+@given(DAYS, DAYS)
+def test_days_that_are_written_are_the_days_that_are_read(one: date, other: date) -> None:
+    first, last = min(one, other), max(one, other)
+    stretch = local(f"{first}"), local(f"{last + timedelta(days=1)}")
+    fields = dict(days(first, last))
+    if "date" in fields:
+        assert period(fields["date"], NOW) == stretch
+    else:
+        assert (moment(fields["after"], NOW), moment(fields["before"], NOW)) == stretch
+    assert days_of(stretch) == (first, last)
+
+
+def test_what_has_no_end_is_not_written() -> None:
+    assert days_of((-FARTHEST, FARTHEST)) == (None, None)
+    assert list(days(None, None)) == []
+    assert days_of((local("2024-05-31T12:00"), FARTHEST)) == (date(2024, 5, 31), None)

@@ -146,11 +146,16 @@ def test_words_and_phrases_outlive_the_filters() -> None:
 def test_days_replace_all_other_dates() -> None:
     typed = "bees date:2023 -after:7d type:pdf"
     within = edit.within_dates(typed, date(2024, 1, 1), date(2024, 12, 31), NOW)
-    assert within == "bees type:pdf after:2024-01-01 before:2025-01-01"
+    assert within == "bees type:pdf date:2024"
     ((first, behind),) = query_of("date:2024", now=NOW).filter.periods
-    assert query_of(within, now=NOW).filter == Filter(frozenset({"pdf"}), since=first, until=behind)
+    assert query_of(within, now=NOW).filter == Filter(frozenset({"pdf"}), periods=((first, behind),))
     assert edit.within_dates(within, None, None, NOW) == "bees type:pdf"
-    assert edit.within_dates("", date(2024, 1, 1), date.max, NOW) == "after:2024-01-01"
+    assert edit.within_dates("", date(2024, 1, 1), date.max, NOW) == "after:2024"
+    assert edit.within_dates(within, date(2024, 5, 1), None, NOW) == "bees type:pdf after:2024-05"
+    assert edit.within_dates(within, None, date(2024, 5, 31), NOW) == "bees type:pdf before:2024-06"
+    assert (
+        edit.within_dates("a", date(2023, 5, 3), date(2024, 12, 31), NOW) == "a after:2023-05-03 before:2025"
+    )
 
 
 @given(typed_texts)
