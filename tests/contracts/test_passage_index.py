@@ -54,10 +54,9 @@ def filled(index: PassageIndex) -> PassageIndex:
 
 
 def test_an_empty_index_finds_nothing(index: PassageIndex) -> None:
-    found, scores = index.nearest(unit(1)[0], 5, EVERYTHING)
-    assert found.tolist() == scores.tolist() == []
-    assert str(found.dtype) == "int64"
-    assert str(scores.dtype) == "float32"
+    found, scores, vectors = index.nearest_with_vectors(unit(1)[0], 5, EVERYTHING)
+    assert (found.tolist(), scores.tolist(), vectors.shape) == ([], [], (0, DIMENSION))
+    assert (str(found.dtype), str(scores.dtype)) == ("int64", "float32")
 
 
 def test_an_empty_index_has_no_rows_no_ids_and_no_vectors(index: PassageIndex) -> None:
@@ -192,23 +191,15 @@ def test_everything_can_be_removed(filled: PassageIndex) -> None:
 # Searching.
 
 
-def test_the_nearest_come_best_first_with_their_cosines(filled: PassageIndex) -> None:
+def test_the_nearest_come_best_first_with_their_cosines_and_vectors(filled: PassageIndex) -> None:
     vectors, query = unit(40), unit(1, 5)[0]
-    found, scores = filled.nearest(query, 10, EVERYTHING)
+    found, scores, their_vectors = filled.nearest_with_vectors(query, 10, EVERYTHING)
     cosines = vectors @ query
     assert found.tolist() == np.argsort(-cosines)[:10].tolist()
     assert np.allclose(scores, np.sort(cosines)[::-1][:10], atol=1e-5)
-    assert str(found.dtype) == "int64"
-    assert str(scores.dtype) == "float32"
-
-
-def test_the_nearest_come_with_their_vectors_where_these_are_asked_for(filled: PassageIndex) -> None:
-    query, where = unit(1, 5)[0], DenseFilter(kinds=frozenset({"pdf"}))
-    found, scores, vectors = filled.nearest_with_vectors(query, 10, where)
-    assert found.tolist() == filled.nearest(query, 10, where)[0].tolist()
-    assert np.array_equal(vectors, unit(40)[found])
-    assert np.allclose(vectors @ query, scores, atol=1e-5)
-    assert filled.nearest_with_vectors(query, 0, where)[2].shape == (0, DIMENSION)
+    assert np.array_equal(their_vectors, vectors[found])
+    assert (str(found.dtype), str(scores.dtype)) == ("int64", "float32")
+    assert filled.nearest(query, 10, EVERYTHING)[0].tolist() == found.tolist()
 
 
 def test_limit_0_finds_nothing(filled: PassageIndex) -> None:

@@ -51,6 +51,13 @@ def test_only_the_documents_in_question_are_counted_and_only_known_ones() -> Non
     assert facets(THREE, np.array([], np.int64), {}) == facets(facts(), ALL, {}) == {}
 
 
+def test_documents_are_told_by_their_labels() -> None:
+    assert THREE.labelled(["pdf"], []).tolist() == [2, 3]
+    assert THREE.labelled(["pdf", "text"], ["de"]).tolist() == [3]
+    assert THREE.labelled([], []).tolist() == [1, 2, 3]
+    assert facts().labelled(["pdf"], []).tolist() == THREE.labelled(["mail"], []).tolist() == []
+
+
 def test_months_are_told_oldest_first() -> None:
     assert dates(THREE, ALL) == (("2001-09", 1), ("2024-07", 2))
     assert dates(THREE, np.array([2])) == (("2024-07", 1),)

@@ -1,6 +1,7 @@
 """Filters, phrases and exclusions hold for both retrievals, inside the search and not after it."""
 
 import os
+from itertools import product
 
 import pytest
 
@@ -52,6 +53,22 @@ def test_a_filter_that_nothing_passes_leaves_nothing(corpus: SmallCorpus, mode: 
     ):
         results = corpus.ask("bees", where, mode)
         assert (results.hits, results.total, results.note) == ((), 0, note)
+
+
+def test_labels_hold_in_a_large_library_as_in_a_small_one(
+    corpus: SmallCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, (kind, language) in enumerate(product((Kind.TEXT, Kind.PDF), ("en", "de"))):
+        corpus.put(f"in/{number}.txt", "bees and wax", kind=kind, language=language)
+        corpus.put(f"out/{number}.txt", "bees and honey", kind=kind, language=language)
+    corpus.encode()
+    filters = [*FILTERS.values(), Filter(labels(["mail"])), Filter(labels(["pdf"]), labels(["de"]))]
+    answers = [(corpus.ask("bees", where), where) for where in filters]
+    monkeypatch.setattr("app.catalogue.sparse.SMALL", 0)
+    for small, where in answers:
+        large = corpus.ask("bees", where)
+        assert large.hits == small.hits
+        assert (large.total, large.facets) == (small.total, small.facets)
 
 
 # Phrases and exclusions.

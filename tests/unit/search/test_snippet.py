@@ -118,6 +118,15 @@ def test_where_a_word_matches_the_snippet_shows_one(text: str, query: str, langu
         assert len(shown.marks) == len(found)
 
 
+@given(passages, queries, languages)
+def test_words_are_marked_alike_whether_or_not_words_side_by_side_are_asked_for(
+    text: str, query: str, language: str
+) -> None:
+    terms = terms_of(query, [language])
+    beside = Term("nowhere", near=("nowhere nowhere",))
+    assert matches(text, terms, language) == matches(text, [*terms, beside], language)
+
+
 def test_no_term_marks_nothing() -> None:
     assert matches("bees", [], "en") == []
     assert matches("bees", [Term("wax")], "en") == []
