@@ -82,9 +82,9 @@ class Retriever:
         with Aside(lambda: self.vectors(said)) as read:
             named, attainable = words.documents_named(terms), words.attainable(terms)
             foreign = lookup.in_other_languages(set(documents.values()), self._encoder_languages)
-            background = None if vector is None else self._sample.background(vector)
             matched = self._documents(sparse, documents.values())
             vectors = read.result()
+        background = None if vector is None else self._sample.background(vector)
         if vector is not None:
             cosine.update((passage, float(other @ vector)) for passage, other in vectors.items())
         return Candidates(
