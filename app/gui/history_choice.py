@@ -24,7 +24,7 @@ class HistoryChoice(QWidget):
         self._kept.setToolTip(told)
         self._kept.setAccessibleDescription(told)
         self._kept.clicked.connect(self._choose)
-        self._erase = QPushButton(self.tr("&Erase it …"), self)
+        self._erase = QPushButton(self.tr("Era&se it …"), self)
         self._erase.setObjectName("eraseHistory")
         self._erase.setAccessibleName(self.tr("Erase the history of searches"))
         self._erase.clicked.connect(self.erase)

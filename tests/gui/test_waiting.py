@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.settings import Settings
@@ -90,3 +91,15 @@ def test_when_to_wait_is_chosen_at_once_with_mouse_or_keys(
     assert chosen == [wanted]
     QTest.keyClick(dialog, key, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: chosen == [wanted, Settings()])
+
+
+def test_no_two_choices_of_the_settings_share_a_letter(qtbot: QtBot) -> None:
+    dialog = SettingsDialog()
+    qtbot.addWidget(dialog)
+    texts = [
+        widget.text() for widget in (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLabel))
+    ]
+    letters = [QKeySequence.mnemonic(text).toString() for text in texts]
+    taken = [letter for letter in letters if letter]
+    assert sorted(taken) == sorted(set(taken))
+    assert len(taken) > 8
