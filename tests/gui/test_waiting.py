@@ -96,9 +96,8 @@ def test_when_to_wait_is_chosen_at_once_with_mouse_or_keys(
 def test_no_two_choices_of_the_settings_share_a_letter(qtbot: QtBot) -> None:
     dialog = SettingsDialog()
     qtbot.addWidget(dialog)
-    texts = [
-        widget.text() for widget in (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLabel))
-    ]
+    texts = [button.text() for button in dialog.findChildren(QAbstractButton)]
+    texts += [label.text() for label in dialog.findChildren(QLabel)]
     letters = [QKeySequence.mnemonic(text).toString() for text in texts]
     taken = [letter for letter in letters if letter]
     assert sorted(taken) == sorted(set(taken))
