@@ -38,10 +38,6 @@ class Sampling:
             for i, start, end, kind, position, label, heading in rows
         ]
 
-    def count(self) -> int:
-        """Passages; looks at each, once in a while."""
-        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
-
     def newest_passage(self) -> int:
         """The highest id that a passage has: about how many there are, told at once."""
         row = self._connection.execute("SELECT max(id) FROM passages").fetchone()

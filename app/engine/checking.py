@@ -4,12 +4,12 @@ import logging
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from app.domain.errors import KnownError
 from app.engine.answers import Checked
+from app.engine.apology import SORRY
+from app.engine.beside import Beside
 from app.engine.priority import NICENESS
 from app.engine.requests import CheckQuality, StopCheck
 from app.library.library import Library
@@ -18,16 +18,8 @@ from app.places import Places
 
 REST_SECONDS = 0.02
 """After each passage, so that a question need never wait for its turn."""
-SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
 
 log = logging.getLogger("clew")
-
-
-@dataclass(slots=True)
-class _Job:
-    number: int
-    stop: threading.Event = field(default_factory=threading.Event)
-    thread: threading.Thread | None = None
 
 
 class Checking:
@@ -36,53 +28,40 @@ class Checking:
     def __init__(self, places: Places, say: Callable[[Checked], None]) -> None:
         """*say* is called on other threads."""
         self._places, self._say = places, say
-        self._job: _Job | None = None
-        self._ending: list[threading.Thread] = []
+        self._beside = Beside("checking")
 
     def take(self, request: CheckQuality | StopCheck) -> None:
         """Measure from now on, or no more."""
-        self._stop()
         if isinstance(request, StopCheck):
-            return
-        job = self._job = _Job(request.number)
-        job.thread = threading.Thread(target=self._run, args=(job,), name="checking", daemon=True)
-        job.thread.start()
+            self._beside.stop()
+        else:
+            self._beside.begin(lambda stop: self._run(request.number, stop))
 
     def close(self, seconds: float) -> None:
-        """Stop, and wait for the end a little: the threads end with the process."""
-        self._stop()
-        until = time.monotonic() + seconds
-        for thread in self._ending:
-            thread.join(max(0.0, until - time.monotonic()))
+        """Stop, and wait for the end a little."""
+        self._beside.close(seconds)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop.set()
-            if self._job.thread is not None:
-                self._ending = [*(old for old in self._ending if old.is_alive()), self._job.thread]
-            self._job = None
-
-    def _run(self, job: _Job) -> None:
+    def _run(self, number: int, stop: threading.Event) -> None:
         """Whatever goes wrong, nobody waits for more."""
 
         def tell(done: int, total: int) -> None:
-            self._tell(job, Checked(job.number, done, total))
-            job.stop.wait(REST_SECONDS)
+            self._tell(stop, Checked(number, done, total))
+            stop.wait(REST_SECONDS)
 
         _give_way()
         try:
             with Library(self._places) as library:
-                result = self_check(library, tell, job.stop.is_set)
-            answer = Checked(job.number, result.passages, result.passages, result)
+                result = self_check(library, tell, stop.is_set)
+            answer = Checked(number, result.passages, result.passages, result)
         except KnownError as error:
-            answer = Checked(job.number, sentence=str(error))
+            answer = Checked(number, sentence=str(error))
         except Exception:
             log.exception("the quality could not be measured")
-            answer = Checked(job.number, sentence=SORRY.format(self._places.log))
-        self._tell(job, answer)
+            answer = Checked(number, sentence=SORRY.format(self._places.log))
+        self._tell(stop, answer)
 
-    def _tell(self, job: _Job, answer: Checked) -> None:
-        if not job.stop.is_set():
+    def _tell(self, stop: threading.Event, answer: Checked) -> None:
+        if not stop.is_set():
             self._say(answer)
 
 

@@ -24,6 +24,7 @@ from app.engine.answers import (
     Unread,
     UnreadFile,
 )
+from app.engine.apology import SORRY
 from app.engine.checking import Checking
 from app.engine.estimating import Estimating
 from app.engine.keeper import Keeper
@@ -56,7 +57,6 @@ from app.library.recognition import what_is_missing
 from app.library.rules import leave_out
 from app.search.begun import as_typed
 
-SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
 MOST_UNREAD = 500
 """Files that could not be read are named up to this many for each reason."""
 

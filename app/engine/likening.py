@@ -2,31 +2,23 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.domain.errors import KnownError
 from app.domain.hit import Results
 from app.domain.query import Query
 from app.domain.query_language.understood import query_of
 from app.engine.answers import Found, Refused
+from app.engine.apology import SORRY
+from app.engine.beside import Beside
 from app.engine.requests import OfSimilar, SimilarTo, SimilarToFile, SimilarToText
 from app.indexing.presence import Presence
 from app.library.library import Library
 from app.places import Places
 from app.search.similar import Source
 
-SORRY = "Sorry, something went wrong inside Clew. The log tells more: {}"
-
 log = logging.getLogger("clew")
-
-
-@dataclass(slots=True)
-class _Job:
-    request: OfSimilar
-    stop: threading.Event = field(default_factory=threading.Event)
-    thread: threading.Thread | None = None
 
 
 class Likening:
@@ -37,49 +29,37 @@ class Likening:
     ) -> None:
         """*presence* tells what of the folders is there; *say* is called on other threads."""
         self._places, self._presence, self._say = places, presence, say
-        self._job: _Job | None = None
-        self._ending: list[threading.Thread] = []
+        self._beside = Beside("likening")
 
     def take(self, request: OfSimilar) -> None:
         """Answer this one from now on."""
-        self.stop()
-        job = self._job = _Job(request)
-        job.thread = threading.Thread(
-            target=self._run, args=(job, self._presence()), name="likening", daemon=True
-        )
-        job.thread.start()
+        presence = self._presence()
+        self._beside.begin(lambda stop: self._run(request, presence, stop))
 
     def stop(self) -> None:
         """Nobody waits for an answer any more."""
-        if self._job is not None:
-            self._job.stop.set()
-            if self._job.thread is not None:
-                self._ending = [*(old for old in self._ending if old.is_alive()), self._job.thread]
-            self._job = None
+        self._beside.stop()
 
     def close(self, seconds: float) -> None:
-        """Stop, and wait for the end a little: the threads end with the process."""
-        self.stop()
-        until = time.monotonic() + seconds
-        for thread in self._ending:
-            thread.join(max(0.0, until - time.monotonic()))
+        """Stop, and wait for the end a little."""
+        self._beside.close(seconds)
 
-    def _run(self, job: _Job, presence: Presence | None) -> None:
+    def _run(self, request: OfSimilar, presence: Presence | None, stop: threading.Event) -> None:
         """Whatever goes wrong, there is an answer, and a sentence where there are no hits for it."""
         sentence = ""
         results = Results((), 0)
         try:
             with Library(self._places) as library:
                 library.presence = presence
-                results = _answered(library, job.request)
+                results = _answered(library, request)
         except KnownError as error:
             sentence = str(error)
         except Exception:
             log.exception("nothing similar could be looked for")
             sentence = SORRY.format(self._places.log)
-        if job.stop.is_set():
+        if stop.is_set():
             return
-        self._say(Found(job.request.number, replace(results, note=sentence) if sentence else results))
+        self._say(Found(request.number, replace(results, note=sentence) if sentence else results))
         if sentence:
             self._say(Refused(sentence))
 

@@ -14,7 +14,8 @@ from app.domain.scope import Scope
 from app.domain.settings import Settings
 from app.domain.state import Activity, FolderState, Totals
 from app.engine.answers import Answer, Folders, MeaningReady, Opened, Refused, Standing, Unusable, Working
-from app.engine.desk import SORRY, Desk
+from app.engine.apology import SORRY
+from app.engine.desk import Desk
 from app.engine.holding import Holding, holding
 from app.engine.inbox import End, Inbox, IndexerEnded, Item, News, Warmed
 from app.engine.keeper import Keeper

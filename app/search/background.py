@@ -62,4 +62,4 @@ class Sample:
             _, self._vectors = self._index.vectors(ids)
         except LibraryUnusable:
             self._vectors = None  # whoever asks the index for the answer itself says so
-        self._newest, self._passages = newest, self._sampling.count()
+        self._newest, self._passages = newest, self._sampling.passage_count()

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from app.analysis.analyser import words_and_stems
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.rows import DocumentRow
 from app.catalogue.sparse import Term
 from app.domain.hit import FoundPassage, Results
 from app.domain.query import Mode, Query
 from app.domain.reasons import Reasons, Stands, WordReason
-from app.search.judge import stands_near
+from app.search.judge import forms_in, stands_near
 from app.search.searcher import Searcher
 from app.search.sentence import Sentences
 
@@ -60,8 +59,8 @@ class Explainer:
         )
 
     def _words(self, terms: Sequence[Term], row: DocumentRow, best: FoundPassage) -> list[WordReason]:
-        inside = _forms(best.text, row.language)
-        around = _forms(f"{row.title}\n{row.location.name}\n{best.heading}", row.language)
+        inside = forms_in(best.text, row.language)
+        around = forms_in(f"{row.title}\n{row.location.name}\n{best.heading}", row.language)
         sparse = self._catalogue.sparse
         return [
             WordReason(
@@ -82,8 +81,3 @@ def _how(term: Term, inside: set[str], around: set[str]) -> Stands:
     if any(stands_near(form, inside) for form in term.near):
         return Stands.NEAR
     return Stands.NOWHERE if around.isdisjoint((term.surface, *term.stems)) else Stands.AROUND
-
-
-def _forms(text: str, language: str) -> set[str]:
-    words, stems = words_and_stems(text, language)
-    return {*words.split(), *stems.split()}

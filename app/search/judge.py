@@ -45,8 +45,7 @@ class Judge:
 
     def held(self, text: str, language: str) -> list[float]:
         """How well *text* holds each word: 1 as it was typed or inflected, less where it is only like it."""
-        words, stems = words_and_stems(text, language)
-        there = {*words.split(), *stems.split()}
+        there = forms_in(text, language)
         return [1.0 if term.surface in self.exact else _held(term, there) for term in self.terms]
 
 
@@ -91,6 +90,12 @@ def _held(term: Term, there: set[str]) -> float:
     if not there.isdisjoint((term.surface, *term.stems)):
         return 1.0
     return NEAR if any(stands_near(form, there) for form in term.near) else 0.0
+
+
+def forms_in(text: str, language: str) -> set[str]:
+    """The words and stems that stand in *text*."""
+    words, stems = words_and_stems(text, language)
+    return {*words.split(), *stems.split()}
 
 
 def stands_near(form: str, there: set[str]) -> bool:
